@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Applications of the database on two nodes that share one Redis and one PostgreSQL, and look at it as often as they do. */
+/** Applications in the database of two nodes that share one Redis and one PostgreSQL, and check it at the usual interval. */
 @Timeout(300)
 class ApplicationsOnTwoNodesIT {
     private static final Actor ROOT = new Actor("shell:root", "owner");
@@ -128,7 +128,7 @@ class ApplicationsOnTwoNodesIT {
         return new Browser(uris.get(node)).authorize(request()).statusCode() == 200;
     }
 
-    /** Scans until WeChat's calls have room for one more; the status of the token response. */
+    /** Scans until there is room for a call to WeChat, and returns the status of the token response. */
     private int signIn(int node, String secret) {
         Browser browser = new Browser(uris.get(node));
         while (true) {
@@ -144,7 +144,7 @@ class ApplicationsOnTwoNodesIT {
         boolean holds(int node);
     }
 
-    /** How long it does not hold on both nodes: until the last question is sent that a node answers otherwise. */
+    /** Returns how long the condition does not hold on both nodes, up to the last request for which it did not. */
     private static Duration until(Condition condition) {
         long begun = System.nanoTime();
         long last = begun;
@@ -223,14 +223,14 @@ class ApplicationsOnTwoNodesIT {
             until(node -> signIn(node, second.text()) == 200);
             used.set(second.text());
             while (!IntStream.range(0, 4).allMatch(number -> second.text().equals(using.get(number)))) {
-                Thread.onSpinWait(); // Until those that began with the first one are through.
+                Thread.onSpinWait(); // Until those that began with the first one are done.
             }
             String old =
                     applications.find("wiki").orElseThrow().secrets().get(0).id();
             applications.endSecret(ROOT, "wiki", version(), old);
             assertThat(until(node -> signIn(node, first) == 401)).isLessThan(Duration.ofSeconds(30));
             while (answers.size() <= 8 && all.stream().noneMatch(Future::isDone)) {
-                Thread.onSpinWait(); // Until there has been some load; ends at the timeout of the class.
+                Thread.onSpinWait(); // Until there is some load; ends at the class's timeout.
             }
             over.set(true);
             for (Future<?> one : all) {

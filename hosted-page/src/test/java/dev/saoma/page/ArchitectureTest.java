@@ -28,13 +28,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
-/** The arrows of package-info.java, held. */
+/** The dependencies that package-info.java draws are the only ones. */
 class ArchitectureTest {
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.saoma.page");
 
-    /** For each package those it may use; the front door may use all, and only it the server. */
+    /** The packages that each package may use; the front door may use all, and it alone the server. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("server", Set.of()),
             Map.entry("directory", Set.of()),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A page with a directory, in the embedded database, and the command line beside it. */
+/** A page with a directory in the embedded database, and the command line beside it. */
 @Timeout(300)
 class DirectoryIT extends PageWithDirectory {
     private static final String SUBJECT = WeChatStub.UNIONID;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What is written while people sign in: one line per step, and no secret at any level. */
+/** What is logged while people sign in: one line per step, and no secret at any level. */
 class LogIT {
     @TempDir
     Path directory;

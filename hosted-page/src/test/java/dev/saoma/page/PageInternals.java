@@ -12,21 +12,24 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** What only this package sees of a page, for tests in others: a clock of their own, parts of the first pool, the command line. */
+/**
+ * Gives tests in other packages what only this package sees of a page: its clock, parts of the first pool, the command
+ * line.
+ */
 public final class PageInternals {
     private PageInternals() {}
 
-    /** Starts a page whose time is that of {@code clock}. */
+    /** Starts a page that uses {@code clock}. */
     public static HostedPage start(PageSettings settings, ServerSocketChannel socket, Clock clock) {
         return HostedPage.start(settings, socket, clock);
     }
 
-    /** A page with a console that follows its settings file by itself. */
+    /** Starts a page with a console that follows its settings file by itself. */
     public static HostedPage start(Path yaml, ServerSocketChannel socket, ServerSocketChannel console, Clock clock) {
         return HostedPage.start(yaml, Map.of(), socket, console, clock);
     }
 
-    /** A page with a console that looks at its settings file when its own console or the test says so. */
+    /** Starts a page with a console that checks its settings file only when the console or the test says so. */
     public static Followed startFollowed(
             Path yaml, ServerSocketChannel socket, ServerSocketChannel console, Clock clock) {
         SettingsFile file = new SettingsFile(yaml, Map.of());
@@ -48,7 +51,7 @@ public final class PageInternals {
             this.watch = watch;
         }
 
-        /** Looks at the settings file until a change of it counts. */
+        /** Checks the settings file until a change to it takes effect. */
         public void look() {
             watch.look();
             watch.look();
@@ -61,22 +64,22 @@ public final class PageInternals {
         }
     }
 
-    /** Runs the command line; its exit status. */
+    /** Runs the command line, and returns its exit status. */
     public static int run(PrintStream out, Clock clock, List<String> arguments) {
         return new Main(Map.of(), out, out, clock).run(arguments);
     }
 
-    /** What answers the requests of the first pool. */
+    /** Returns what responds to the requests of the first pool. */
     public static Router router(HostedPage page) {
         return page.pools().parts().get(0).router();
     }
 
-    /** Where the values of the first pool are. */
+    /** Returns the store of the first pool. */
     public static Store store(HostedPage page) {
         return page.pools().parts().get(0).store();
     }
 
-    /** The keys by which a pool seals what it stores. */
+    /** Returns the keys with which a pool seals what it stores. */
     public static List<byte[]> cookieKeys(PoolSettings pool, SecureRandom random) {
         return PoolParts.cookieKeys(pool.keys(), random);
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page with a directory, in the embedded database, and the command line beside it. */
+/** A page with a directory in the embedded database, and the command line beside it. */
 abstract class PageWithDirectory {
     @TempDir
     Path directory;
@@ -39,7 +39,7 @@ abstract class PageWithDirectory {
         }
     }
 
-    /** The command line, as a second process would have it: by the same settings file. */
+    /** Runs the command line as a second process would: with the same settings file. */
     int people(String... words) throws Exception {
         Path yaml = directory.resolve("page.yaml");
         Files.writeString(yaml, page.yaml());

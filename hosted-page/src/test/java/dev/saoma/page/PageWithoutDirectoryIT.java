@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a page without a directory answers, as recorded in {@code without-directory.txt}: status, headers, JSON, and of HTML what it
- * sends and loads. After a change that is meant, {@code -Dsaoma.record} writes the file.
+ * The responses of a page without a directory are those recorded in {@code without-directory.txt}: status, headers, JSON,
+ * and what HTML sends and loads. After an intended change, {@code -Dsaoma.record} rewrites the file.
  */
 @Timeout(300)
 class PageWithoutDirectoryIT {
@@ -39,7 +39,7 @@ class PageWithoutDirectoryIT {
     private static final Pattern NUMBER = Pattern.compile("\\b[0-9]{8,}\\b");
     private static final Pattern NONCE = Pattern.compile("(?<=nonce-)[^']+|(?<=nonce=\")[^\"]+");
     private static final Pattern SESSION = Pattern.compile("(?<=name=\"session\" value=\")[^\"]+");
-    /** The value of an attribute that is shown. */
+    /** The value of an attribute that contains visible text. */
     private static final Pattern WORDS = Pattern.compile("(?<==\")[^\"]*[^\\x00-\\x7f][^\"]*(?=\")");
     /** The end of a cookie's name, which differs from page to page, and its value. */
     private static final Pattern COOKIE = Pattern.compile("(?<=^saoma-[a-z]{1,20}-)[^=]+=[^;]*");
@@ -138,7 +138,7 @@ class PageWithoutDirectoryIT {
         record.append(fixed(body).strip()).append("\n\n");
     }
 
-    /** Replaces what differs from run to run, and words. */
+    /** Replaces visible text, and what differs from run to run. */
     private String fixed(String text) {
         String known = text;
         for (String authority :

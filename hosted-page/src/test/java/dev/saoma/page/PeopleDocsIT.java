@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/page/people.md, word by word from an empty folder: its settings, and its commands in their order. */
+/** docs/page/people.md, word by word in an empty folder: its settings, and its commands in order. */
 @Timeout(600)
 class PeopleDocsIT {
     private static final Path DOCS = Path.of("..", "docs", "page", "people.md");
@@ -62,7 +62,7 @@ class PeopleDocsIT {
         return shell.start();
     }
 
-    /** Runs it to its end, which has to be a good one; what it printed. */
+    /** Runs the command, which must succeed, and returns what it printed. */
     private String run(String command) throws Exception {
         Process process = shell(command);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -70,7 +70,7 @@ class PeopleDocsIT {
         return said;
     }
 
-    /** {@code directory}: in place of the last line of the page's settings. */
+    /** Follows the document; {@code directory} replaces the last line of the page's settings. */
     private void follow(String directory) throws Exception {
         List<String> commands = blocks("").stream()
                 .flatMap(String::lines)
@@ -114,7 +114,10 @@ class PeopleDocsIT {
         }
     }
 
-    /** What the waiting page shows; a page that has just started on a busy machine may need several tries within 300 ms each. */
+    /**
+     * Returns the number on the waiting page; a page that has just started on a busy machine may need several tries of 300
+     * ms.
+     */
     private static String numberShown(Browser browser) {
         for (int scan = 1; ; scan++) { // Ends at the class's timeout.
             String shown =
@@ -149,7 +152,7 @@ class PeopleDocsIT {
         throw new AssertionError("the page did not start: " + said);
     }
 
-    /** What the commands have led to, and what the page's sentences name besides. */
+    /** Checks what the commands have done, and what else the page's sentences claim. */
     private void afterwards() throws Exception {
         String java = "java -jar " + jarName();
         String subject = WeChatStub.UNIONID;
@@ -171,7 +174,7 @@ class PeopleDocsIT {
         assertThat(folder.resolve("people.mv.db")).as("where the page says").exists();
     }
 
-    /** With the statements and settings for several nodes. */
+    /** The same with the statements and settings for several nodes. */
     @Nested
     class Postgresql {
         @RegisterExtension
@@ -181,7 +184,7 @@ class PeopleDocsIT {
         @DisplayName("people.md is followed from an empty folder, with PostgreSQL")
         void postgresql() throws Exception {
             String server = SERVER.newDatabase();
-            // The server of the tests belongs to a role of that name.
+            // The tests' server belongs to a role of that name.
             List<String> statements = List.of(blocks("sql")
                     .get(0)
                     .replace("ROLE saoma", "ROLE page")

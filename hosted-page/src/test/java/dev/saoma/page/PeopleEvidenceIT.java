@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a page with a directory tells those who run it: lists, files for spreadsheets, metrics, and a log without people. */
+/** What a page with a directory gives its operators: lists, files for spreadsheets, metrics, and a log without people. */
 @Timeout(300)
 class PeopleEvidenceIT {
     private static final String SUBJECT = WeChatStub.UNIONID;
@@ -50,7 +50,7 @@ class PeopleEvidenceIT {
         page.close();
     }
 
-    /** The command line, as a second process would have it; its exit code. */
+    /** Runs the command line as a second process would, and returns its exit code. */
     private int run(String... words) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(words));
         arguments.add(
@@ -72,7 +72,7 @@ class PeopleEvidenceIT {
 
     private static void await(Condition condition) throws Exception {
         while (!condition.holds()) {
-            Thread.onSpinWait(); // Each turn asks the page or its database; ends at the class's timeout.
+            Thread.onSpinWait(); // Each turn calls the page or its database; ends at the class's timeout.
         }
     }
 
@@ -196,7 +196,7 @@ class PeopleEvidenceIT {
     @DisplayName(
             "5A, rule 10: the log names people by a keyed pseudonym, and holds nothing that erasing would leave behind")
     void log_holdsNothingPersonal() throws Exception {
-        // Its last four characters are in nothing that is random or counted: no key, number, port or folder has a dot
+        // No random or counted text contains its last four characters: no key, number, port or folder has a dot
         // there.
         String subject = "oUnionWithAnEndOfItsOwn-.Zw.";
         page.wechat.answersToken(WeChatStub.GRANT.replace(SUBJECT, subject));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two pools in one process, with the same application in both: nothing of one is worth anything at the other. */
+/** Two pools in one process, with the same application in both: nothing of one is valid at the other. */
 class PoolsIT {
     @TempDir
     static Path directory;
@@ -174,7 +174,7 @@ class PoolsIT {
         String other = atShop.begin(Browser.crm());
         assertThat(atShop.cookies).hasSize(2);
 
-        // Even under the name that the other pool would give it.
+        // Not even under the name that the other pool would give it.
         renamed(atStaff.cookies, atShop.cookies, "sign-in");
         long asked = wechat.calls("/sns/oauth2/access_token");
         assertThat(atShop.callback(state, "pools-cookie").statusCode()).isEqualTo(400);

@@ -171,11 +171,11 @@ class ReloadIT {
         write(yaml().replace("name: Shop", "name: Emporium"));
 
         while (!browser.authorize(Browser.shop()).body().contains("Emporium")) {
-            Thread.onSpinWait(); // Each turn is a request; the timeout ends what never comes.
+            Thread.onSpinWait(); // Each turn is a request; ends at the test's timeout.
         }
 
         while (lines().isEmpty()) {
-            Thread.onSpinWait(); // The new settings count a moment before their line is written.
+            Thread.onSpinWait(); // The new settings apply a moment before they are logged.
         }
         assertThat(lines()).singleElement().asString().startsWith("INFO settings changed");
     }
@@ -252,7 +252,7 @@ class ReloadIT {
         assertThat(lines()).noneMatch(line -> line.contains("already registered") || line.contains("been registered"));
         Directory now = page.pools().parts().get(0).directory();
         assertThat(now).as("rebuilt").isNotSameAs(before);
-        before.close(); // As it is two minutes later.
+        before.close(); // As happens two minutes later.
         while (connections(now) != connections(before)) {
             Thread.onSpinWait(); // A connection may be opened between the two readings; ends at the test's timeout.
         }

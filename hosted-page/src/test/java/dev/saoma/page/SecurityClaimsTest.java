@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What SECURITY.md claims is held by tests that exist. */
+/** Every claim of SECURITY.md is backed by a test that exists. */
 class SecurityClaimsTest {
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`");
 

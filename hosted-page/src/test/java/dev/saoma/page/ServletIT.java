@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The servlet in somebody else's web application, and the stand-alone page under a path. */
+/** The servlet in another web application, and the stand-alone page under a path. */
 class ServletIT {
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
@@ -76,7 +76,8 @@ class ServletIT {
             tomcat.setBaseDir(directory.toString());
             tomcat.setPort(0);
             Context web = tomcat.addContext(context, null);
-            // The port is known only when Tomcat runs, and the page must know its issuer: so the servlet comes later.
+            // The port is known only when Tomcat runs, and the page must know its issuer: so the servlet is added
+            // later.
             tomcat.start();
             URI issuer = URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + issuerPath);
             Path config = directory.resolve("page.yaml");

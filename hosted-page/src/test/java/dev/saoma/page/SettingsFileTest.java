@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One look at the settings is one reading: what is written to a file meanwhile counts at the next look. */
+/** Settings are read all at once: what is written to a file during a check counts at the next one. */
 class SettingsFileTest {
     private static final String FILE = """
             issuer: https://login.example.com
@@ -56,7 +56,7 @@ class SettingsFileTest {
         }
     }
 
-    /** A reading that is asked for its databases while {@code meanwhile} happens. */
+    /** A reading during which {@code meanwhile} runs, as soon as its databases are requested. */
     private Reading read(Runnable meanwhile) {
         return new SettingsFile(directory.resolve("page.yaml"), Map.of(), pools -> {
                     meanwhile.run();

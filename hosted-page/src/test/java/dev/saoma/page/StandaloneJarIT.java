@@ -22,16 +22,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The finished stand-alone jar, as its own process: what the build leaves out of it is needed by nothing. */
+/** The finished stand-alone jar as a process of its own: nothing needs what the build leaves out of it. */
 @Timeout(300)
 class StandaloneJarIT {
     private static final long MOST_BYTES = 22_000_000;
     private static final Pattern MANAGEMENT = Pattern.compile("management listens on 127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern LOADED = Pattern.compile("\\[info *]\\[class,load] ([\\w.$]+)");
-    /** What only a page with a directory has a use for. */
+    /** Classes that only a page with a directory uses. */
     private static final List<String> OF_DIRECTORIES = List.of(
             "com.zaxxer.", "org.flywaydb.", "org.jdbi.", "org.h2.", "org.postgresql.", "dev.saoma.page.database.");
-    /** What is made at its first use: TLS with the certificates that Java trusts, and the server of JMX. */
+    /** What is loaded at its first use: TLS with the certificates that Java trusts, and the JMX server. */
     private static final List<String> OF_LATER =
             List.of("sun.security.ssl.", "sun.security.x509.X509CertImpl", "com.sun.jmx.mbeanserver.JmxMBeanServer");
 
@@ -64,7 +64,7 @@ class StandaloneJarIT {
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
-    /** A page that runs; {@code said} is what it printed until it listened. */
+    /** A running page; {@code said} is what it printed until it listened. */
     private record Running(Process process, int management, List<String> said) implements AutoCloseable {
         static Running of(Path jar, Path yaml, String... options) throws IOException {
             List<String> arguments = new ArrayList<>(Arrays.asList(options));
@@ -170,11 +170,11 @@ class StandaloneJarIT {
 
     private static void untilReady(Running page) {
         while (page.operator().get("/health/ready").statusCode() != 200) {
-            Thread.onSpinWait(); // The list of the blocked is read within 300 ms, or a second later.
+            Thread.onSpinWait(); // The list of blocked people is read within 300 ms, or a second later.
         }
     }
 
-    /** Adds somebody and lists them, with migrations, queries and the audit; and every statement is tried. */
+    /** Adds a person and lists them, with migrations, queries and the audit, so that every statement is tried. */
     private void keepsPeople(Path yaml) throws Exception {
         Path people = Files.writeString(folder.resolve("people.jsonl"), "{\"subject\":\"somebody\"}\n");
         assertThat(run("--people", "import", people.toString(), yaml.toString()))

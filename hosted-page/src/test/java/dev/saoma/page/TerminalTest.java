@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the doctor says can be read where no Chinese locale is installed. */
+/** The doctor's output is readable where no Chinese locale is installed. */
 class TerminalTest {
     @Test
     void charsetOfJava_staysWhereItIsNotAscii() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each module that docs/evidence/conformance.md lists for a plan is a test of that plan's class, and the other way round. */
+/** Each module that docs/evidence/conformance.md lists for a plan is a test of that plan's class, and vice versa. */
 class ConformanceTest {
     private static final Pattern MODULE = Pattern.compile("(?m)^\\| `(oidcc-[a-z0-9-]+)` \\| ([^|]+) \\|$");
     private static final String NOT_IN_THE_PLAN =
@@ -109,7 +109,7 @@ class ConformanceTest {
         return Path.of("..", "docs", "evidence", "conformance.md");
     }
 
-    /** The modules that tests of that class, and of those in it, are named after. */
+    /** Returns the modules after which tests of that class, and of those nested in it, are named. */
     private static Stream<String> tested(Class<?> tests) {
         return Stream.concat(
                         methods(tests),

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The conformance plan Form Post OP: the modules of Basic OP with {@code response_mode=form_post}. See docs/evidence/conformance.md. */
+/**
+ * The conformance plan Form Post OP: the modules of Basic OP with {@code response_mode=form_post}. See
+ * docs/evidence/conformance.md.
+ */
 @DisplayName("Form Post OP")
 class FormPostOpIT {
     @Nested

@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Modules of a conformance plan, which hold however the application is told the outcome. */
+/** Modules of a conformance plan, which hold however the application receives the response. */
 abstract class PlanModules extends OnePageWithSuite {
     private static final Pattern FIELD = Pattern.compile("name=\"([a-z_]+)\" value=\"([^\"]*)\"");
     private static final Pattern ACTION = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
 
-    /** How the application is told. */
+    /** How the application receives the response. */
     enum Told {
         /** By a redirect with a query. */
         BY_QUERY,
@@ -55,7 +55,7 @@ abstract class PlanModules extends OnePageWithSuite {
         return parameters(browser.callback(browser.begin(request), newScan()));
     }
 
-    /** What the application is told at once, without a scan. */
+    /** Returns the response that the application receives at once, without a scan. */
     final Map<String, String> sentBack(Map<String, String> request) {
         return parameters(browser.authorize(request));
     }
@@ -74,7 +74,7 @@ abstract class PlanModules extends OnePageWithSuite {
         return told == Told.BY_QUERY ? Browser.parameters(Browser.location(answer)) : fields(form(answer));
     }
 
-    /** The page with the form, which may be posted to the application and to nobody else. */
+    /** Returns the page with the form, which may be posted only to the application. */
     final HttpResponse<String> form(HttpResponse<String> redirect) {
         assertThat(redirect.statusCode()).isEqualTo(303);
         String path = path(Browser.location(redirect));

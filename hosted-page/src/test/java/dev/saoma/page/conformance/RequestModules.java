@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the Basic OP plan asks of {@code /authorize}: the parameters, and who is signed in already. */
+/** What the Basic OP plan requires of {@code /authorize}: the parameters, and who is already signed in. */
 abstract class RequestModules extends PlanModules {
     RequestModules(Told told) {
         super(told);

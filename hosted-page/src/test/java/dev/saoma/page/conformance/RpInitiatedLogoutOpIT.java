@@ -40,7 +40,7 @@ class RpInitiatedLogoutOpIT extends SigningOut {
 
         HttpResponse<String> first = new Browser(page.issuer)
                 .post("/logout", form, "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "document");
-        assertThat(first.statusCode()).isEqualTo(303); // Without the Lax cookie, so it comes again as GET, with it.
+        assertThat(first.statusCode()).isEqualTo(303); // Without the Lax cookie, so it is repeated as GET, with it.
         HttpResponse<String> answer = browser.get(path(Browser.location(first)));
 
         assertThat(Browser.location(answer).toString()).isEqualTo(RelyingParty.SIGNED_OUT + "?state=s");

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What the Basic OP plan wants for a code: the tokens, the claims, and that it is good once. */
+/** What the Basic OP plan requires of a code: the tokens, the claims, and that it is valid once. */
 abstract class TokenModules extends PlanModules {
     TokenModules(Told told) {
         super(told);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page whose settings have no {@code console}, as the README's first ones: there is none, of any kind. */
+/** A page whose settings have no {@code console}, like the README's first ones: there is no trace of one. */
 @Timeout(300)
 class ConsoleAbsentIT {
     private static final Pattern SETTINGS =
@@ -102,7 +102,7 @@ class ConsoleAbsentIT {
         throw new AssertionError("the page did not start: " + log);
     }
 
-    /** The answer to a request as the reverse proxy would send it, without what is new in each answer. */
+    /** Returns the response to a request as the reverse proxy would send it, without what is new in each response. */
     private static String get(int port, String path) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream()
@@ -114,7 +114,7 @@ class ConsoleAbsentIT {
         }
     }
 
-    /** All that a console would answer, but for the root, which is the login page's own. */
+    /** Returns all addresses of a console, except for the root, which is the login page's own. */
     private static Set<String> paths() {
         Set<String> paths = new HashSet<>(Set.of("/administrators", "/api", "/api/v1", "/api/v1/"));
         ConsoleTable.rows().forEach(row -> paths.add(row.path().replace("{id}", "oPerson")));

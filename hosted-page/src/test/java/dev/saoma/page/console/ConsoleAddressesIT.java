@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an application's form says of an address while it is typed. */
+/** What an application's form says about an address while it is typed. */
 @Timeout(300)
 class ConsoleAddressesIT extends ConsoleFixture {
     private String said(String kind, String field, String typed, String language) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Applications made and changed by the API of the console. */
+/** Applications created and changed by the console's API. */
 @Timeout(300)
 class ConsoleApiApplicationsIT extends ConsoleApiFixture {
     @Test

@@ -8,7 +8,7 @@ import dev.saoma.page.support.Browser;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A console with a guest, and a token of its API with the duty of an operator. */
+/** A console with a guest, and an API token with the duty of an operator. */
 abstract class ConsoleApiFixture extends ConsoleFixture {
     static final String PERSON = "/api/v1/people/oUnionGuest";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a program does by the console's API. */
+/** What a program does through the console's API. */
 @Timeout(300)
 class ConsoleApiIT extends ConsoleApiFixture {
     @Test

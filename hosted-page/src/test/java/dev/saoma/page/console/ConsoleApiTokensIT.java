@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What opens the API of the console, for how long, and what it does not open. */
+/** What opens the console's API, for how long, and what it does not open. */
 @Timeout(300)
 class ConsoleApiTokensIT extends ConsoleApiFixture {
     @Test

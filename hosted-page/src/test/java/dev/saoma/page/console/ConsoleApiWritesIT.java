@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each row of the API against each thing that must refuse it. A new row is in here by being in the table. */
+/** Each row of the API against everything that must refuse it. A new row is covered by being in the table. */
 @Timeout(300)
 class ConsoleApiWritesIT extends ConsoleFixture {
     private static final List<Row> ROWS =
@@ -55,7 +55,7 @@ class ConsoleApiWritesIT extends ConsoleFixture {
         return row.path().replace("{id}", row.path().contains("/applications/") ? "till" : "oUnionGuest");
     }
 
-    /** All that any body of the API has, right as far as can be. */
+    /** Returns everything that any body of the API has, as valid as possible. */
     private static String body(Row row) {
         Map<String, String> ofPeople = Map.of(
                 "why", "\"x\"",
@@ -95,7 +95,7 @@ class ConsoleApiWritesIT extends ConsoleFixture {
                 .isEqualTo(before);
     }
 
-    /** What answers with a secret that has just been made. */
+    /** Addresses that respond with a secret that has just been generated. */
     private static final List<String> SHOW_ONCE =
             List.of("/api/v1/invitations", "/api/v1/applications", "/api/v1/applications/{id}/secrets");
 

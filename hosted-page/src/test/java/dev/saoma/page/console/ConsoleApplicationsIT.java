@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Applications made in the console: with whom people sign in at once, beside those of the file. */
+/** Applications created in the console: people can sign in to them at once, as to those of the file. */
 @Timeout(300)
 class ConsoleApplicationsIT extends ConsoleFixture {
     private HttpResponse<String> create(String... fields) {
@@ -28,7 +28,7 @@ class ConsoleApplicationsIT extends ConsoleFixture {
         return console.write(owner, "/applications/create", form);
     }
 
-    /** A new application that shares crm's callback; the secret that is shown once. */
+    /** Creates an application that shares crm's callback, and returns its secret, which is shown once. */
     private String wiki() {
         HttpResponse<String> made = create(
                 "kind", "library", "clientId", "wiki", "name", "Wiki", "redirectUris", PageUnderTest.CRM_CALLBACK);
@@ -48,7 +48,7 @@ class ConsoleApplicationsIT extends ConsoleFixture {
         return matcher.group(1);
     }
 
-    /** Whether a sign-in to wiki ends in tokens, for that secret. */
+    /** Whether a sign-in to wiki ends in tokens, with that secret. */
     private boolean signsIn(String secret) {
         Map<String, String> request = Browser.crm();
         request.put("client_id", "wiki");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A console with {@code separateDuties: true}: an owner, and an operator whom the shell confirmed. */
+/** A console with {@code separateDuties: true}: an owner, and an operator who was confirmed from the shell. */
 @Timeout(300)
 class ConsoleDutiesIT {
     @TempDir
@@ -65,7 +65,7 @@ class ConsoleDutiesIT {
         return console.write(browser, "/administrators/requests/confirm", Map.of("id", order(browser), "typed", name));
     }
 
-    /** Somebody whom the owner orders and the other one confirms; comes in by a scan and eight characters. */
+    /** Returns an administrator whom the owner orders and the second one confirms; enters by a scan and eight characters. */
     private Browser added(String name, String duty, String code, Browser second) {
         arrives(name, code + "0");
         HttpResponse<String> ordered =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How one comes into the console, and how one does not. */
+/** How people enter the console, and how they do not. */
 @Timeout(300)
 class ConsoleEntryIT {
     @TempDir

@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each write and each screen of the console's table about what stands in the settings file. A new row of settings is in here by
- * being in the table: the test asks for a form about an object of the file.
+ * Each write and each screen of the console's table for objects that are in the settings file. A new row of settings is
+ * covered by being in the table: the test requests a form for an object of the file.
  */
 @Timeout(300)
 class ConsoleHomesIT {
     private static final List<Row> WRITES = ConsoleTable.rows().stream()
             .filter(row -> row.write() && row.settings())
             .toList();
-    /** Where something new is made, which is nothing of the file. */
+    /** Where a new object is created, which is not in the file. */
     private static final List<String> NEW = List.of("/applications/create");
-    /** Screens about one kind of object, as they are opened for one of the file. */
+    /** Screens about one kind of object, as they are opened for one in the file. */
     private static final Map<String, String> ABOUT = Map.of(
             "/applications/one", "id=crm",
             "/applications/edit", "id=crm",
@@ -66,7 +66,7 @@ class ConsoleHomesIT {
         console.close();
     }
 
-    /** What each form would send about an object of the file, right but for that. */
+    /** Returns what each form would send about an object of the file, valid except for that. */
     private Map<String, String> form(Row row) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("version", "1");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Settings that are pasted with mistakes: each is told with its line and what to do, and what was pasted stays in the form. */
+/** Settings that are pasted with mistakes: each is reported with its line and what to do, and the text stays in the form. */
 @Timeout(300)
 class ConsoleImportIT extends ConsoleFixture {
     private static final String NEW = "applications:\n  - clientId: wiki\n    name: Wiki\n";
@@ -23,9 +23,9 @@ class ConsoleImportIT extends ConsoleFixture {
     private static final Pattern TEXTAREA = Pattern.compile("(?s)<textarea id=\"other\"[^>]*>(.*?)</textarea>");
 
     /**
-     * What is pasted, and what is said of it.
+     * What is pasted, and the response to it.
      *
-     * @param mistakes line and a part of the text of each; 0 for none
+     * @param mistakes the line of each mistake and a part of its text; 0 for no line
      */
     private record Paste(String text, Map<Integer, String> mistakes) {
         static Paste of(String text, int line, String said) {

@@ -42,7 +42,7 @@ class ConsoleListsIT {
         }
     }
 
-    /** {@code now}: by the clock of the page, which stands still. */
+    /** {@code now} is the time of the page's clock, which stands still. */
     private void fill(long now) throws SQLException {
         String url = "jdbc:h2:file:" + directory.resolve("people").toAbsolutePath() + ";AUTO_SERVER=TRUE;IFEXISTS=TRUE";
         try (Connection connection = DriverManager.getConnection(url);

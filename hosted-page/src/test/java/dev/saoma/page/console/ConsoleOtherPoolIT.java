@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An administrator of one pool finds nothing of another. */
 @Timeout(300)
 class ConsoleOtherPoolIT extends ConsoleWritesFixture {
-    /** Writes that are about no person, administrator or token that there is. */
+    /** Writes that do not refer to an existing person, administrator or token. */
     private static final List<String> NAMES_NOBODY = List.of(
             "/sign-out",
             "/test/begin",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What administrators do with people in the console, as far as it reaches sign-ins. */
+/** What administrators do with people in the console, as far as it affects sign-ins. */
 @Timeout(300)
 class ConsolePeopleIT {
     @TempDir

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Secrets are in no page of the console, no record and no log. */
+/** No page of the console, no record and no log contains a secret. */
 @Timeout(300)
 class ConsoleSecretsIT extends ConsoleWritesFixture {
     @Test

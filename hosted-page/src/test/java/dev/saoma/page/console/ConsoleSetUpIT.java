@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The screens about what the settings say: WeChat, the look, and the settings as YAML. */
+/** The screens about the settings: WeChat, the look, and the settings as YAML. */
 @Timeout(300)
 class ConsoleSetUpIT {
     private static final String LOOK = """
@@ -51,7 +51,7 @@ class ConsoleSetUpIT {
         return html.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&");
     }
 
-    /** The YAML that a page offers to copy. */
+    /** Returns the YAML that a page offers to copy. */
     private static String yaml(HttpResponse<String> page) {
         Matcher matcher =
                 Pattern.compile("(?s)<pre [^>]*id=\"yaml\"[^>]*>(.*?)</pre>").matcher(page.body());

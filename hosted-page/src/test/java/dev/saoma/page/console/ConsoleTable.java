@@ -6,7 +6,7 @@ import dev.saoma.page.database.Duty;
 import java.util.List;
 import java.util.Set;
 
-/** The console's table of addresses, for tests in other packages: what is in no row here cannot be asked for at all. */
+/** The console's table of addresses, for tests in other packages: what has no row here cannot be requested at all. */
 public final class ConsoleTable {
     private ConsoleTable() {}
 
@@ -22,10 +22,10 @@ public final class ConsoleTable {
      *
      * @param write whether it changes something
      * @param screen whether it shows something to administrators
-     * @param separateDuties the duties where they are separate
-     * @param api whether it is of the API
+     * @param separateDuties the duties that may use it where duties are separate
+     * @param api its part in the API
      * @param settings whether it changes settings
-     * @param members parameters or members that are taken, by the API alone
+     * @param members parameters or members that it accepts, in the API only
      */
     public record Row(
             String method,
@@ -46,7 +46,7 @@ public final class ConsoleTable {
         }
     }
 
-    /** All rows. */
+    /** Returns all rows. */
     public static List<Row> rows() {
         EntryHandlers entry = new EntryHandlers(null, null, null);
         return Console.table(null, null, entry, null).stream()

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Test sign-ins: real in every step, and good for nothing but the console's own page. */
+/** Test sign-ins: real in every step, and valid only for the console's own page. */
 @Timeout(300)
 class ConsoleTestSignInIT extends ConsoleFixture {
-    /** A test that was begun: the page that shows it. */
+    /** Begins a test, and returns the page that shows it. */
     private String begin() {
         HttpResponse<String> begun = console.write(owner, "/test/begin", Map.of("client", "crm"));
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(303);
@@ -25,13 +25,13 @@ class ConsoleTestSignInIT extends ConsoleFixture {
                 + Browser.location(begun).getRawQuery();
     }
 
-    /** Where the link to the login page leads. */
+    /** Returns where the link to the login page leads. */
     private URI request(String page) {
         String link = owner.get(page).body().replaceAll("(?s).*href=\"([^\"]+/authorize[^\"]+)\".*", "$1");
         return URI.create(link.replace("&amp;", "&"));
     }
 
-    /** Scans, and answers where WeChat's callback leads. */
+    /** Scans, and returns where WeChat's callback redirects. */
     private HttpResponse<String> scan(URI request, String code) {
         Browser atPage = new Browser(console.issuer);
         String state = Browser.state(atPage.get("/authorize?" + request.getRawQuery()));

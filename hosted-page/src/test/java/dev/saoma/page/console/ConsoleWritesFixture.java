@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The rows of the console's table that write, and for each a form that is good. */
+/** The rows of the console's table that write, and a valid form for each. */
 abstract class ConsoleWritesFixture extends ConsoleFixture {
     static final String ACCOUNT_SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     static final List<Row> WRITES =
@@ -41,14 +41,14 @@ abstract class ConsoleWritesFixture extends ConsoleFixture {
         assertThat(clientSecret).hasSize(43);
     }
 
-    /** The number of an administrator, such as the only one. */
+    /** Returns the number of an administrator, such as the only one. */
     static String ids(Browser browser) {
         return browser.get("/administrators")
                 .body()
                 .replaceAll("(?s).*/administrators/one\\?id=([A-Za-z0-9]+).*", "$1");
     }
 
-    /** All that any form of the console sends, right as far as can be. */
+    /** Returns everything that any form of the console sends, as valid as possible. */
     Map<String, String> form(Row row) {
         Map<String, String> form = values(row);
         if (row.versioned() && row.path().startsWith("/applications")) {
@@ -84,7 +84,7 @@ abstract class ConsoleWritesFixture extends ConsoleFixture {
         return form;
     }
 
-    /** Likewise, for an application. */
+    /** Returns the same for an application. */
     Map<String, String> application(Row row, String id) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("id", id);
@@ -106,7 +106,7 @@ abstract class ConsoleWritesFixture extends ConsoleFixture {
                 .isEqualTo(before);
     }
 
-    /** Likewise, for the service account, which the file does not have. */
+    /** Returns the same for the service account, which is not in the file. */
     Map<String, String> wechat() {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("id", "officialAccount");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each write of the console's table against each thing that must refuse it. A new row is in here by being in the table. */
+/** Each write of the console's table against everything that must refuse it. A new row is covered by being in the table. */
 @Timeout(300)
 class ConsoleWritesIT extends ConsoleWritesFixture {
     private static final Pattern SCAN = Pattern.compile("href=\"(/sign-in/begin[^\"]*)\"");
@@ -59,7 +59,7 @@ class ConsoleWritesIT extends ConsoleWritesFixture {
                 ConsoleTable.rows().stream().filter(Row::screen).map(Row::path).toList();
         for (Row row : WRITES) {
             if (row.path().equals("/sign-out")) {
-                continue; // Ends the session of this test where it is not refused; below.
+                continue; // Ends this test's session unless refused; see below.
             }
             long before = console.audited(owner);
             Map<String, String> good = form(row);
@@ -146,7 +146,7 @@ class ConsoleWritesIT extends ConsoleWritesFixture {
             for (String typed : List.of("", "张伟", "x")) {
                 Map<String, String> form = form(row);
                 form.put("typed", typed);
-                int status = row.path().equals("/administrators/requests/confirm") ? 404 : 422; // None waits here.
+                int status = row.path().equals("/administrators/requests/confirm") ? 404 : 422; // None is waiting.
                 refused(row, "typed " + typed, console.write(owner, row.path(), form), status, before);
             }
         }
@@ -176,9 +176,9 @@ class ConsoleWritesIT extends ConsoleWritesFixture {
             assertThat(next.find()).as("%s continues", row).isTrue();
             HttpResponse<String> screen = owner.get(next.group(1));
             if (row.path().equals("/administrators/requests/confirm")) {
-                assertThat(next.group(1)).isEqualTo(row.path() + "?id=" + form.get("id")); // None waits here.
+                assertThat(next.group(1)).isEqualTo(row.path() + "?id=" + form.get("id")); // None is waiting.
             } else if (row.path().equals("/administrators/add")) {
-                assertThat(next.group(1)).isEqualTo("/people/person?id=" + form.get("id")); // Is one already.
+                assertThat(next.group(1)).isEqualTo("/people/person?id=" + form.get("id")); // Already is one.
             } else if (row.path().equals("/wechat/remove")) {
                 assertThat(next.group(1)).isEqualTo("/wechat/remove?id=officialAccount"); // Nothing is there.
             } else {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The link from the shell at two nodes with a console each, which share keys and one real Redis, and no folder. */
+/** The link from the shell at two nodes with a console each, which share keys and one real Redis, but no files. */
 @Timeout(300)
 class EntryLinkOnTwoNodesIT {
     private static final String KEY = "00112233445566778899aabbccddeeff0123456789abcdef0f1e2d3c4b5a6978";
@@ -48,7 +48,7 @@ class EntryLinkOnTwoNodesIT {
     private final TestRedis redis = new TestRedis();
     private final List<Node> nodes = new ArrayList<>();
 
-    /** One of the nodes; what it writes beside its settings is its own. */
+    /** One of the nodes; the files that it writes beside its settings are its own. */
     private final class Node {
         private final Path yaml;
         private final URI issuer;
@@ -81,7 +81,7 @@ class EntryLinkOnTwoNodesIT {
         }
 
         String link() {
-            clock.advance(Duration.ofSeconds(1)); // Links are told apart by when they were made.
+            clock.advance(Duration.ofSeconds(1)); // Links are identified by when they were created.
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             int code = PageInternals.run(
                     new PrintStream(printed, true, StandardCharsets.UTF_8),
@@ -102,7 +102,7 @@ class EntryLinkOnTwoNodesIT {
                     .statusCode();
         }
 
-        /** Its name tells consoles of one host apart. */
+        /** Returns the name of the session cookie, which differs between consoles of one host. */
         String sessionCookie() {
             return "saoma-console-session-"
                     + Fingerprint.brief(console.toString()).substring(0, 5);

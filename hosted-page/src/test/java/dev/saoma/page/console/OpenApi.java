@@ -28,7 +28,7 @@ public final class OpenApi {
         return new OpenApi(read.getOpenAPI());
     }
 
-    /** By method and path. */
+    /** Returns the operations by method and path. */
     public Map<String, Operation> operations() {
         Map<String, Operation> operations = new LinkedHashMap<>();
         api.getPaths()
@@ -37,12 +37,12 @@ public final class OpenApi {
         return operations;
     }
 
-    /** The schema that a reference names. */
+    /** Returns the schema that a reference names. */
     public Schema<?> schema(String reference) {
         return api.getComponents().getSchemas().get(reference.replaceFirst(".*/", ""));
     }
 
-    /** The members of what a list has. */
+    /** Returns the schema of the items in a list. */
     public Schema<?> itemOf(String path) {
         Schema<?> page = schema(api.getPaths()
                 .get(path)
@@ -57,7 +57,7 @@ public final class OpenApi {
         return schema(items.getItems().get$ref());
     }
 
-    /** The names of what a query or a body has. */
+    /** Returns the names of the parameters of a query or the members of a body. */
     static Set<String> members(OpenAPI api, Operation operation) {
         Set<String> members = new TreeSet<>();
         if (operation.getParameters() != null) {
@@ -84,12 +84,12 @@ public final class OpenApi {
         return members;
     }
 
-    /** The names of what a query or a body of that operation has. */
+    /** Returns the names of the parameters or members of that operation. */
     public Set<String> members(Operation operation) {
         return members(api, operation);
     }
 
-    /** Whether {@code If-Match} must be there. */
+    /** Whether {@code If-Match} is required. */
     public static boolean versioned(Operation operation) {
         return operation.getParameters() != null
                 && operation.getParameters().stream()

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The description of the API against the console's table: what is in one and not in the other fails. */
+/** The API description matches the console's table: what is in only one of them fails. */
 class OpenApiTest {
     private final OpenApi api = OpenApi.read();
     private final Map<String, Operation> operations = api.operations();

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No refusal says to an administrator in English what is wrong: the sentences are looked for in the sources. */
+/** No refusal explains to an administrator in English what is wrong: the sentences are looked up in the sources. */
 class RefusalsTest {
     private static final Pattern REFUSED = Pattern.compile(
             "new OrderRefusedException\\((.*?)\\)\\)*;|new ConsoleError\\(\\s*Kind\\.[A-Z_]+,(.*?)\\)\\)*;",
             Pattern.DOTALL);
 
-    /** Said by the command line alone, which speaks English. */
+    /** Printed only by the command line, which speaks English. */
     private static final List<String> ON_THE_COMMAND_LINE =
             List.of("attribute PARAMETER PARAMETER", "subject", "PARAMETER: attribute PARAMETER PARAMETER");
 

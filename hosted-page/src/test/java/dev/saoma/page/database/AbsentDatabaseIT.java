@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page that is started before its directory's database, as seen from outside. */
+/** A page that starts before its directory's database, as seen from outside. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AbsentDatabaseIT {
     @RegisterExtension
@@ -56,7 +56,7 @@ class AbsentDatabaseIT {
             await(browser, 200);
             await(operator, 200);
             while (browser.callback(browser.begin(Browser.crm()), "c2").statusCode() != 303) {
-                Thread.onSpinWait(); // A busy machine may need several tries within 300 ms each.
+                Thread.onSpinWait(); // A busy machine may need several tries of 300 ms.
             }
             assertThat(log.with("SIGN-IN IS NOT POSSIBLE YET")).hasSize(1);
             assertThat(log.with("people can sign in")).hasSize(1);

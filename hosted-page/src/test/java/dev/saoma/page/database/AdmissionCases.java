@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Who comes in, and under which id. */
+/** Who is admitted, and under which id. */
 interface AdmissionCases extends DirectoryCases {
     @Test
     @DisplayName("5A: every statement of the product works here")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** 5A, rule 10: what is done to the chain behind its back is found, in an embedded database of which each test has a pool. */
+/** Manipulation of the chain behind its back is detected, in an embedded database where each test has a pool of its own. */
 class AuditChainTest {
     private static final Actor ROOT = new Actor("shell:root", "owner");
     private static final String URL = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";

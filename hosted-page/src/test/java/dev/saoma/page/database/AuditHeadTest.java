@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 5A, rule 10: the audit's last row is noted beside the keys, by every node, so that a cut end is found. */
+/** Every node records the audit's last row beside the keys, so that a truncated audit is detected. */
 @Timeout(300)
 class AuditHeadTest {
     @TempDir
@@ -57,7 +57,7 @@ class AuditHeadTest {
         }
     }
 
-    /** Cuts the last row off, as cleanly as the database alone allows. */
+    /** Removes the last row, as cleanly as is possible with the database alone. */
     private void cut() {
         String head = nodes.text("SELECT mac FROM saoma_audit WHERE seq = 2");
         nodes.sql("DELETE FROM saoma_audit WHERE seq = 3");

@@ -5,11 +5,11 @@ import dev.saoma.page.settings.PageSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A database with the directory's tables and nothing around it, for tests of single parts. */
+/** A database with the directory's tables and nothing else, for tests of single parts. */
 public final class BareDatabase {
     private BareDatabase() {}
 
-    /** Opens the one at that JDBC URL, and makes its tables. */
+    /** Opens the database at that JDBC URL, and creates its tables. */
     public static Database open(String url) {
         String yaml = """
                 issuer: https://login.example.com

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What the console keeps and shows. */
+/** What the console stores and shows. */
 interface ConsoleCases extends DirectoryCases {
     private static Administrators administrators(DirectoryFixture node) {
         return node.database.administrators(new RandomText(new SecureRandom()));

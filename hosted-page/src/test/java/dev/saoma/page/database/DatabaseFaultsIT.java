@@ -42,8 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * 5A, rule 7: a real PostgreSQL that hangs or is killed. The driver itself waits for ever here, so that an answer that comes
- * while the server hangs has come because of {@code database.timeout}.
+ * A real PostgreSQL that hangs or is killed. The driver itself waits for ever here, so a response that comes while the
+ * server hangs comes because of {@code database.timeout}.
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DatabaseFaultsIT {
@@ -89,7 +89,7 @@ class DatabaseFaultsIT {
 
     private static void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            Thread.onSpinWait(); // Each turn asks a server; ends at the class's timeout.
+            Thread.onSpinWait(); // Each turn calls a server; ends at the class's timeout.
         }
     }
 
@@ -97,7 +97,7 @@ class DatabaseFaultsIT {
         return directory.arrive(wechat("openid-" + person, "unionid-" + person), "unionid-" + person, visit("crm"));
     }
 
-    /** Has the person come in; a busy machine may need several tries. */
+    /** Has the person arrive until they are admitted; a busy machine may need several tries. */
     private static void comesIn(Directory directory, String person) {
         await(() -> arrive(directory, person).equals(new Admitted("unionid-" + person, "张伟")));
     }
@@ -106,7 +106,7 @@ class DatabaseFaultsIT {
         return new SignInRecord("unionid-" + person, "sid-" + person, visit("crm"), "finished", null, null);
     }
 
-    /** Waits until the node has looked at what was changed before: it sends what is due after each look. */
+    /** Waits until the node has noticed earlier changes: it sends what is due after each check. */
     private void lookedAfterwards() {
         comesIn(node.directory, "messenger");
         for (int i = 0; i < 2; i++) {
@@ -125,7 +125,7 @@ class DatabaseFaultsIT {
         node.people.block(ROOT, "unionid-blocked", "left");
         node.people.erase(ROOT, "unionid-erased");
         lookedAfterwards();
-        comesIn(node.directory, "known"); // Erasing somebody has the node forget everybody.
+        comesIn(node.directory, "known"); // Erasing a person makes the node forget everyone.
         await(() -> arrive(node.directory, "blocked").equals(new Refused(Reason.BLOCKED)));
 
         SERVER.pause();
@@ -163,7 +163,7 @@ class DatabaseFaultsIT {
         }
     }
 
-    /** What befalls the server in the middle of the load. */
+    /** What happens to the server in the middle of the load. */
     enum Fault {
         KILLED {
             @Override
@@ -215,7 +215,7 @@ class DatabaseFaultsIT {
                 load.add(threads.submit(() -> {
                     for (int time = 0; time < times; time++) {
                         if (time == times / 2) {
-                            begun.await(); // At the latest now the fault is there.
+                            begun.await(); // By now the fault has begun.
                         }
                         Verdict verdict = arrive(node.directory, person);
                         node.directory.record(finished(person));
@@ -223,7 +223,7 @@ class DatabaseFaultsIT {
                         if (!verdict.equals(expected)) {
                             ofKnown.add(verdict);
                         }
-                        String newcomer = "new-" + time; // The same for all threads: they meet.
+                        String newcomer = "new-" + time; // The same for all threads, so they compete.
                         Verdict first = arrive(node.directory, newcomer);
                         if (!first.equals(new Admitted("unionid-" + newcomer, "张伟"))) {
                             ofNew.add(first);

@@ -47,14 +47,14 @@ public final class DatabaseServer implements BeforeAllCallback, AfterAllCallback
         }
     }
 
-    /** JDBC address of a new empty database on the server. */
+    /** Returns the JDBC address of a new empty database on the server. */
     public String newDatabase() {
         String database = "people" + databases.incrementAndGet();
         execute(process.url(), "CREATE DATABASE " + database);
         return process.url().replaceFirst("(//[^/]+/)[a-z]+", "$1" + database);
     }
 
-    /** Runs statements on a database, each by itself. */
+    /** Runs statements on a database, each on its own. */
     public static void execute(String url, String... statements) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
@@ -66,7 +66,7 @@ public final class DatabaseServer implements BeforeAllCallback, AfterAllCallback
         }
     }
 
-    /** Stops the processes of the server as a pause of the whole machine would. */
+    /** Stops the processes of the server, as if the whole machine paused. */
     public void pause() {
         process.pause();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 5A, rule 7: a node that starts before its database, a real PostgreSQL without any table of ours. */
+/** A node that starts before its database, a real PostgreSQL without any table of ours. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DatabaseStartIT {
     @RegisterExtension
@@ -59,7 +59,7 @@ class DatabaseStartIT {
         assertThat(directory.claims("unionid-a", "crm")).isEmpty();
     }
 
-    /** Ends at the class's timeout. */
+    /** Waits until the directory is ready; ends at the class's timeout. */
     private static void heals(Directory directory) {
         while (!directory.isReady()) {
             Thread.onSpinWait();
@@ -68,7 +68,7 @@ class DatabaseStartIT {
         while (!directory
                 .arrive(wechat("openid-a", "unionid-a"), "unionid-a", visit("crm"))
                 .equals(admitted)) {
-            Thread.onSpinWait(); // A busy machine may need several tries within 300 ms each.
+            Thread.onSpinWait(); // A busy machine may need several tries of 300 ms.
         }
     }
 

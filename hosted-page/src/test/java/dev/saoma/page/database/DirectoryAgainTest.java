@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A directory whose pool gets other settings while it runs. */
+/** A directory whose pool gets other settings at run time. */
 @Timeout(300)
 class DirectoryAgainTest implements DirectoryCases {
     @TempDir
@@ -106,7 +106,7 @@ class DirectoryAgainTest implements DirectoryCases {
         await(() -> toldByTheNew.contains("crm " + U1));
         assertThat(node.told()).isEmpty();
 
-        now.close(); // As where another pool of the same settings could not be put together.
+        now.close(); // As if another pool of these settings could not be created.
         now.close();
         node.people.block(ROOT, U2, "test");
         await(() -> node.told().contains("crm " + U2));

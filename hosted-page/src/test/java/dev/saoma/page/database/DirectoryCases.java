@@ -13,7 +13,7 @@ interface DirectoryCases {
     String U1 = "o6_bmasdasdsad6_2sgVt7hMZOPfL";
     String U2 = "o6_bmjrPTlm6_2sgVt7hMZOPfL2M";
 
-    /** Nodes of this test on one database that was empty before it. */
+    /** Returns this test's nodes on one database that was empty before. */
     DirectoryNodes nodes();
 
     default MutableClock clock() {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the directory promises, on each database. */
+/** What the directory guarantees, on each database. */
 @Timeout(300)
 abstract class DirectoryContract
         implements AdmissionCases,
@@ -26,7 +26,7 @@ abstract class DirectoryContract
 
     private DirectoryNodes nodes;
 
-    /** JDBC address of an empty database. */
+    /** Returns the JDBC address of an empty database. */
     abstract String emptyDatabase();
 
     @BeforeEach

@@ -21,7 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A node of a pool with a directory, with applications crm (takes logout tokens), shop (none) and staff (asks for a role). */
+/**
+ * A node of a pool with a directory, with the applications crm (gets logout tokens), shop (gets none) and staff (requires a
+ * role).
+ */
 final class DirectoryFixture implements AutoCloseable {
     static final Actor ROOT = new Actor("shell:root", "owner");
     private static final byte[] KEY = new byte[32];
@@ -59,7 +62,7 @@ final class DirectoryFixture implements AutoCloseable {
                 (sid, subject) -> ended.add(sid + " " + subject));
     }
 
-    /** A node that need not reach its database yet. */
+    /** Returns a node that need not reach its database yet. */
     static Directory late(PoolSettings pool, Clock clock) {
         return LateDirectory.of(() -> DatabaseDirectory.of(
                 PeopleDatabase.open(pool, List.of(KEY), clock),
@@ -72,7 +75,7 @@ final class DirectoryFixture implements AutoCloseable {
         return pool(folder, url, admission, wechat, "PT1M");
     }
 
-    /** {@code timeout}: how long a sign-in waits for the database. */
+    /** Returns the settings; {@code timeout} is how long a sign-in waits for the database. */
     static PoolSettings pool(Path folder, String url, String admission, String wechat, String timeout) {
         String yaml = """
                 issuer: https://login.example.com

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Nodes on one database, with a clock that stands still, and a view of the tables behind their back. */
+/** Nodes on one database, with a clock that stands still, and a view of the tables that bypasses them. */
 final class DirectoryNodes implements AutoCloseable {
     private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+)");
 
@@ -67,7 +67,7 @@ final class DirectoryNodes implements AutoCloseable {
         Callable<T> of(int i);
     }
 
-    /** Runs the tasks on as many threads, which begin together. */
+    /** Runs the task on several threads, which begin together. */
     static <T> List<T> atOnce(int count, Task<T> task) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         CyclicBarrier together = new CyclicBarrier(count);
@@ -90,7 +90,7 @@ final class DirectoryNodes implements AutoCloseable {
         }
     }
 
-    /** By the address as the page opens it: an embedded database may be open already. */
+    /** Opens the address as the page does: an embedded database may already be open. */
     private Jdbi jdbi() {
         return Jdbi.create(url);
     }
@@ -109,7 +109,7 @@ final class DirectoryNodes implements AutoCloseable {
                 handle.createQuery("SELECT * FROM " + table).mapToMap().list());
     }
 
-    /** All rows of every table that the schema has, so that a new table cannot be forgotten here. */
+    /** Returns all rows of every table in the schema, so that a new table cannot be forgotten here. */
     String dump() {
         return TABLE.matcher(Database.schema("h2"))
                 .results()
@@ -118,7 +118,7 @@ final class DirectoryNodes implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Adds many people, one in two with the role staff, and has the database count them. */
+    /** Adds many people, every second one with the role staff, and has the database update its statistics. */
     void fill(int people) {
         jdbi().useTransaction(handle -> {
             PreparedBatch persons = handle.prepareBatch(
@@ -154,7 +154,7 @@ final class DirectoryNodes implements AutoCloseable {
         });
     }
 
-    /** How the database would run the statement for a first page, in its own words. */
+    /** Returns how the database would run the statement for a first page, in its own words. */
     String plan(Sql sql) {
         String text = sql.text(Dialect.of(url))
                 .replace(":pool", "'default'")

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 interface ErasureCases extends DirectoryCases {
     String ADDRESS = "198.51.100.90";
 
-    /** An entry about a person at that address. */
+    /** Returns an entry about a person at the tests' address. */
     private static SignInRecord entry(String subject, String outcome, Reason reason) {
         return new SignInRecord(
                 subject,
@@ -41,7 +41,10 @@ interface ErasureCases extends DirectoryCases {
                 null);
     }
 
-    /** Erases a person, and runs the task on another thread before the commit: it either waits for that or ends at once. */
+    /**
+     * Erases a person, and runs the task on another thread before the commit: it either waits for the commit or ends at
+     * once.
+     */
     private static <T> T duringErasure(DirectoryFixture node, String subject, Callable<T> task) throws Exception {
         OrderSteps steps = new OrderSteps(node.database.audit(), node.database.clock(), List.of("crm"), List.of());
         Erasure erasure = new Erasure(steps, new RandomText(new SecureRandom()));
@@ -54,7 +57,7 @@ interface ErasureCases extends DirectoryCases {
                 try {
                     running.get(1, TimeUnit.SECONDS);
                 } catch (TimeoutException | ExecutionException | InterruptedException e) {
-                    return running; // It waits for the commit.
+                    return running; // It waits for the commit, or has failed.
                 }
                 return running;
             });
@@ -64,7 +67,7 @@ interface ErasureCases extends DirectoryCases {
         }
     }
 
-    /** Waits until no logout token is on its way. */
+    /** Waits until no logout token is being delivered. */
     private void awaitDelivery() {
         await(() -> !rows("saoma_outbox").toString().contains("state=open"));
     }
@@ -155,14 +158,14 @@ interface ErasureCases extends DirectoryCases {
         arrive(node, "oLate", U1, "crm");
         queue.add(entry(U1, "refused", Reason.BLOCKED));
         queue.add(entry(null, "declined", null));
-        node.directory.record(entry(U1, "finished", null)); // By which the address is known to be the person's.
+        node.directory.record(entry(U1, "finished", null)); // Makes the address known as the person's.
         await(() -> rows("saoma_page_session").size() == 1);
 
         duringErasure(node, U1, () -> {
             queue.flush();
             return true;
         });
-        queue.flush(); // Where the database has given up waiting.
+        queue.flush(); // In case the database has given up waiting.
 
         await(() -> queue.waiting() == 0);
         assertThat(rows("saoma_sign_in")).hasSize(3);

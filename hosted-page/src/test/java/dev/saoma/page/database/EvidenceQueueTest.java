@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 5A, rule 7: the log of sign-ins, while its table cannot be written. */
+/** The log of sign-ins while its table cannot be written. */
 @Timeout(300)
 class EvidenceQueueTest {
     private static final int BOUND = 10_000;

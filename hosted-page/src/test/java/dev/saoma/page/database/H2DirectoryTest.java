@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** In the embedded database. */
+/** The directory in the embedded database. */
 class H2DirectoryTest extends DirectoryContract {
-    /** Their tables or states are small: at most 1,000 people wait, and messages are open for a short time. */
+    /** Their tables or states are small: at most 1,000 people wait, and messages are pending only briefly. */
     private static final Set<Sql> OF_FEW_ROWS = Set.of(Sql.WAITING_EXPIRED, Sql.WAITING_OLDEST, Sql.OUTBOX_DUE);
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Ids that stay through WeChat's changes. */
+/** Ids stay the same through WeChat's changes. */
 interface IdentityCases extends DirectoryCases {
     @Test
     @DisplayName("5A, rule 1: another app of the same person attaches by unionid; sub stays")

@@ -27,7 +27,7 @@ class KilledProcessIT {
         return new DirectoryFixture(folder, "jdbc:h2:file:" + folder.resolve("people"), "everybody", Clock.systemUTC());
     }
 
-    /** The process: blocks a person, and dies at once, as when it is killed. */
+    /** Runs in the process: blocks a person, and dies at once, as if killed. */
     public static void main(String[] arguments) {
         DirectoryFixture node = node(Path.of(arguments[0]));
         node.directory.arrive(wechat("oA", U1), U1, visit("crm"));

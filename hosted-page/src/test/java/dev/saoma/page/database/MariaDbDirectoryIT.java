@@ -2,7 +2,7 @@ package dev.saoma.page.database;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** In a real MariaDB. */
+/** The directory in a real MariaDB. */
 class MariaDbDirectoryIT extends DirectoryContract implements StartCases {
     @RegisterExtension
     static final DatabaseServer SERVER = DatabaseServer.mariadb();

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Tokens of the API, orders that wait for a second administrator, and the count of what was read; each on two nodes. */
+/** Tokens of the API, orders that await a second administrator, and the count of reads; each on two nodes. */
 interface OrderCases extends DirectoryCases {
     private static RandomText random() {
         return new RandomText(new SecureRandom());
@@ -32,7 +32,7 @@ interface OrderCases extends DirectoryCases {
         return new Actor("adm:" + one.id(), one.duty().code());
     }
 
-    /** An owner and an operator, whose ids are U1 and U2. */
+    /** Returns an owner and an operator, whose ids are U1 and U2. */
     private List<Administrator> administrators(DirectoryFixture node) {
         arrive(node, "oA", U1, "crm");
         arrive(node, "oB", U2, "crm");
@@ -148,7 +148,7 @@ interface OrderCases extends DirectoryCases {
     default void erasure_isConfirmed() {
         DirectoryFixture node = node("everybody");
         List<Administrator> two = administrators(node);
-        arrive(node, "oC", "oThird", "shop"); // Takes no logout tokens, one of which would wait with the id.
+        arrive(node, "oC", "oThird", "shop"); // Gets no logout tokens: a pending one would hold the id.
         long version = node.people.show("oThird").person().version();
         assertThatThrownBy(() -> orders(node).erase(actor(two.get(1)), "oThird", version + 1))
                 .isInstanceOf(ChangedException.class);

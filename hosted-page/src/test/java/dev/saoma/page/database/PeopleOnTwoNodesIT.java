@@ -72,7 +72,7 @@ class PeopleOnTwoNodesIT {
         redis.close();
     }
 
-    /** Scans until there is room for one more call to WeChat; the answer of the callback. */
+    /** Scans until there is room for a call to WeChat, and returns the callback's response. */
     private HttpResponse<String> scan(Browser browser) {
         Map<String, String> request = Browser.crm();
         request.put("prompt", "login");
@@ -110,7 +110,7 @@ class PeopleOnTwoNodesIT {
         }
     }
 
-    /** One redemption; {@code begun} is read before the request leaves. */
+    /** One redemption; {@code begun} is read before the request is sent. */
     private record Redeemed(long begun, String accessToken) {}
 
     @Test
@@ -174,7 +174,7 @@ class PeopleOnTwoNodesIT {
                 assertThat(introspected(node, token)).contains("\"active\":true", WeChatStub.UNIONID);
             }
         }
-        nodes.clock.advance(java.time.Duration.ofSeconds(1)); // A block ends what was begun before it.
+        nodes.clock.advance(java.time.Duration.ofSeconds(1)); // A block ends what began before it.
 
         people.block(ROOT, WeChatStub.UNIONID, "left");
 
@@ -193,7 +193,7 @@ class PeopleOnTwoNodesIT {
         }
     }
 
-    /** What the node says of the token to the application crm, once it is not too busy. */
+    /** Returns what the node's introspection says about the token to the application crm, once the node is not too busy. */
     private String introspected(int node, String token) {
         Map<String, String> form =
                 Map.of("token", token, "client_id", "crm", "client_secret", PageUnderTest.CRM_SECRET);
@@ -205,7 +205,7 @@ class PeopleOnTwoNodesIT {
         }
     }
 
-    /** The answer, from a node that is not too busy for one. */
+    /** Returns the response of a node that is not too busy for one. */
     private static HttpResponse<String> redeem(Browser browser, String code) {
         while (true) {
             HttpResponse<String> answer = browser.token(code);
@@ -215,7 +215,7 @@ class PeopleOnTwoNodesIT {
         }
     }
 
-    /** The status of the answer, once the node is not too busy for one. */
+    /** Returns the status, once the node is not too busy for a response. */
     private static int userInfo(Browser node, String accessToken) {
         while (true) {
             int status = node.get("/userinfo", "Authorization", "Bearer " + accessToken)

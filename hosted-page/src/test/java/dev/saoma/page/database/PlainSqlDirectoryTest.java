@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In a database that the product does not know by name, and that knows plain SQL alone; its tables are made by hand. */
+/** The directory in a database unknown to the product, which knows only plain SQL; its tables are created by hand. */
 class PlainSqlDirectoryTest extends DirectoryContract {
-    /** Threads on which a sign-in asks. */
+    /** Threads on which a sign-in calls the database. */
     private static final String ROAD = "saoma-directory-call";
 
     private static final int PEOPLE = 50;
@@ -72,7 +72,7 @@ class PlainSqlDirectoryTest extends DirectoryContract {
         assertThat(statements).hasValue(3);
     }
 
-    /** How often a statement was run by threads whose names begin so. */
+    /** Returns how often threads whose names begin like this ran a statement. */
     private static long runs(String thread, Sql sql) {
         String positional = sql.text().replaceAll(":[a-zA-Z]+", "?");
         return calls(thread, positional);
@@ -105,7 +105,7 @@ class PlainSqlDirectoryTest extends DirectoryContract {
             node.directory.claims("u" + i, "crm");
         }
 
-        long looks = // The node looks for changes by the same statement, each second.
+        long looks = // The node checks for changes with the same statement, each second.
                 runs(ROAD, Sql.REVISION) - 2 * PEOPLE;
         assertThat(looks).isNotNegative();
         assertThat(calls(ROAD, "COMMIT")).isZero();
@@ -162,7 +162,7 @@ class PlainSqlDirectoryTest extends DirectoryContract {
                 Sql.IDENTITY, Sql.PERSON, Sql.BARRED, Sql.PERSON_INSERT, Sql.IDENTITY_INSERT, Sql.APPLICATION_INSERT)) {
             assertThat(runs("", sql))
                     .as(sql.name())
-                    .isGreaterThan(1); // Once, each was tried by the check of the schema.
+                    .isGreaterThan(1); // Once by the schema check, and once more.
         }
         assertThat(rows("saoma_person")).isEmpty();
         assertThat(rows("saoma_identity")).isEmpty();

@@ -19,13 +19,13 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
- * A database that knows plain SQL alone, at {@code jdbc:plain:…}: H2, in front of which everything is refused that DM, Kingbase
- * or openGauss may lack.
+ * A database that knows only plain SQL, at {@code jdbc:plain:…}: H2 behind a filter that refuses everything that DM,
+ * Kingbase or openGauss may lack.
  */
 final class PlainSqlDriver implements Driver {
     static final String PREFIX = "jdbc:plain:";
 
-    /** Upserts, JSON, forms of LIMIT, vendors' types, functions and operators. */
+    /** Upserts, JSON, forms of LIMIT, and types, functions and operators of vendors. */
     private static final Pattern REFUSED = Pattern.compile(
             "(?is)\\b(ON\\s+CONFLICT|ON\\s+DUPLICATE|MERGE\\s+INTO|REPLACE\\s+INTO|IGNORE|RETURNING|JSONB?|TEXT|BOOLEAN|SERIAL"
                     + "|AUTO_INCREMENT|GENERATED|UUID|ARRAY|ILIKE|OFFSET|FETCH\\s+(FIRST|NEXT)|TOP\\s+\\d+|SKIP\\s+LOCKED|NOWAIT"
@@ -33,10 +33,10 @@ final class PlainSqlDriver implements Driver {
                     + "|\\b(NOW|COALESCE|IFNULL|NVL|CONCAT|LOWER|UPPER|IDENTITY|OVER|JSON_\\w+)\\s*\\("
                     + "|::|\\|\\||\\bLIMIT\\s+\\d+\\s*,|`");
 
-    /** What was run or committed, by whichever thread, since it was cleared last. */
+    /** Everything that any thread has run or committed since the last clearing. */
     static final Queue<Call> CALLS = new ConcurrentLinkedQueue<>();
 
-    /** A statement that was run, for one row or for many, or {@code COMMIT}. */
+    /** A statement that was run, for one row or for several, or {@code COMMIT}. */
     record Call(String thread, String sql) {}
 
     static {
@@ -49,7 +49,7 @@ final class PlainSqlDriver implements Driver {
 
     /** Registers the driver. */
     static void register() {
-        // By loading the class.
+        // Loading the class does it.
     }
 
     @Override
@@ -65,7 +65,7 @@ final class PlainSqlDriver implements Driver {
         return type.cast(Proxy.newProxyInstance(PlainSqlDriver.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /** Passes calls on, but statements only where their text is plain. */
+    /** Passes calls on, but refuses statements that are not plain SQL. */
     private static InvocationHandler judging(Object real) {
         return (proxy, method, arguments) -> {
             if (arguments != null
@@ -90,7 +90,7 @@ final class PlainSqlDriver implements Driver {
         };
     }
 
-    /** Passes calls on, and notes each run of the statement. */
+    /** Passes calls on, and records each run of the statement. */
     private static InvocationHandler noting(PreparedStatement real, String sql) {
         return (proxy, method, arguments) -> {
             if (method.getName().startsWith("execute")) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** That lists stay fast with a million people: each page reads an index from where it begins, and sorts nothing. */
+/** Lists stay fast with a million people: each page reads an index from where it begins, and sorts nothing. */
 interface PlanCases extends DirectoryCases {
     int PEOPLE = 20_000;
 

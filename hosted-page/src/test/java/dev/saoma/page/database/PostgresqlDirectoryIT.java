@@ -2,7 +2,7 @@ package dev.saoma.page.database;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** In a real PostgreSQL. */
+/** The directory in a real PostgreSQL. */
 class PostgresqlDirectoryIT extends DirectoryContract implements StartCases {
     @RegisterExtension
     static final DatabaseServer SERVER = DatabaseServer.postgresql();

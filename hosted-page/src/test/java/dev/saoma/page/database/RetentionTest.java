@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** 5A, rule 9: what is too old goes in small batches, and the other work of a node does not wait for all of them. */
+/** What is too old is deleted in small batches, and the other work of a node does not wait for all of them. */
 @Timeout(300)
 class RetentionTest {
     private static final int OLD = 12_000;
@@ -24,7 +24,7 @@ class RetentionTest {
     Path folder;
 
     private DirectoryNodes nodes;
-    /** Without the upkeep of a node, which would sweep as well. */
+    /** Without the upkeep of a node, which would delete as well. */
     private PeopleDatabase database;
 
     @BeforeEach

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A database server of its own on loopback, on a free port and an empty folder, which goes with it. As root it runs as the
- * server's own user, since no database server runs as root.
+ * A database server on loopback, with a free port and an empty folder that is deleted with it. Started by root it runs
+ * as the server's own user, since no database server runs as root.
  */
 final class ServerProcess implements AutoCloseable {
     private static final int TRIES = 5;
@@ -43,13 +43,13 @@ final class ServerProcess implements AutoCloseable {
         return command.url();
     }
 
-    /** Takes the process away as a failing machine would. */
+    /** Kills the process, as if the machine failed. */
     void kill() {
         signal("-KILL");
         process.onExit().join();
     }
 
-    /** Starts it again after {@link #kill}, at the same address and with what it had. */
+    /** Starts it again after {@link #kill}, at the same address and with its data. */
     void startAgain() {
         try {
             do {
@@ -63,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Stops the process as a pause of the whole machine would. */
+    /** Stops the process, as if the whole machine paused. */
     void pause() {
         signal("-STOP");
     }
@@ -74,7 +74,7 @@ final class ServerProcess implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            // It stops first: a child that it has in the meantime would work on.
+            // The parent stops first: otherwise a child that it starts meanwhile would keep working.
             send("-STOP", process.toHandle());
             for (ProcessHandle child : process.descendants().toList()) {
                 send(signal, child);
@@ -176,7 +176,7 @@ final class ServerProcess implements AutoCloseable {
         Command in(Path folder, int port) throws IOException, InterruptedException;
     }
 
-    /** A free port may be taken by another before the server has it: then it is tried again. */
+    /** Another process may take the free port before the server does: then a new one is tried. */
     private static ServerProcess start(String user, Preparation preparation) {
         for (int tries = 1; ; tries++) {
             Path folder = null;
@@ -261,7 +261,7 @@ final class ServerProcess implements AutoCloseable {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
             }
-            children.forEach(child -> child.onExit().join()); // They write to the folder until they have gone.
+            children.forEach(child -> child.onExit().join()); // They write to the folder until they end.
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
@@ -281,7 +281,7 @@ final class ServerProcess implements AutoCloseable {
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
                     if (e instanceof NoSuchFileException) {
-                        return FileVisitResult.CONTINUE; // The server was faster.
+                        return FileVisitResult.CONTINUE; // The server deleted it first.
                     }
                     throw e;
                 }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Nodes on a database server that nobody has prepared. */
+/** Nodes on a database server that has not been prepared. */
 interface StartCases extends DirectoryCases {
     @Test
     @DisplayName("5A: three nodes that start at once on an empty database make each table once, and all start")

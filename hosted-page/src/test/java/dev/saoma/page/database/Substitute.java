@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** Says loudly where a real server was not to be had; with {@code -Dsaoma.require=postgresql,mariadb} that is a failure. */
+/** Reports clearly if a real server is not available; with {@code -Dsaoma.require=postgresql,mariadb} that is a failure. */
 final class Substitute {
     private Substitute() {}
 
-    /** Skips the test, or fails it where the build says that the server has to be there. */
+    /** Skips the test, or fails it if the build requires the server. */
     static void orSkip(String server, boolean found) {
         if (found) {
             return;

@@ -32,7 +32,7 @@ class TransactionsTest {
             assertThat(await(held)).isTrue();
 
             long revision = transactions.run(tables -> {
-                tried.countDown(); // The second time, the first has run into the timeout.
+                tried.countDown(); // At the second try, the first has run into the timeout.
                 return tables.lockPool().revision();
             });
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** WeChat credentials that an owner keeps in the database. */
+/** WeChat credentials that an owner stores in the database. */
 interface WeChatCases extends DirectoryCases {
     byte[] FIRST_KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     String NEW_ID = "wxaaaaaaaaaaaaaaaa";

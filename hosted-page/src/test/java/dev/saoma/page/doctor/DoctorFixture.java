@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page to be checked, beside a WeChat that answers as a test says. */
+/** A page to be checked, and a WeChat that responds as a test specifies. */
 abstract class DoctorFixture {
     static final String SECRET = "a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5";
 
@@ -69,7 +69,7 @@ abstract class DoctorFixture {
         return URI.create("http://127.0.0.1:" + page.getAddress().getPort());
     }
 
-    /** A doctor that waits for what answers on a busy machine. */
+    /** Returns a doctor that is patient with a busy machine. */
     Doctor doctor() {
         return new Doctor(clock, Duration.ofMinutes(1));
     }

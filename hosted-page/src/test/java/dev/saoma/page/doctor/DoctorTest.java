@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** C14, C18: what is wrong outside of the settings is told in plain words. */
+/** C14, C18: the doctor reports in plain words what is wrong outside the settings. */
 class DoctorTest extends DoctorFixture {
     @Test
     void goodSetUp_isGood() {
@@ -123,7 +123,7 @@ class DoctorTest extends DoctorFixture {
                         .toString())
                 .contains("--people merge KEEP GONE", "wechat: { moved: { until: ", "--people sign-ins");
         assertThat(findings).extracting(Finding::key).containsOnlyOnce("directory.conflicts");
-        assertThat(doctor().findsDirectoriesWell(settingsWith(settings))).isTrue(); // The tables are in order.
+        assertThat(doctor().findsDirectoriesWell(settingsWith(settings))).isTrue(); // The tables are valid.
     }
 
     @Test
@@ -153,7 +153,7 @@ class DoctorTest extends DoctorFixture {
                             .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     socket.getInputStream().readAllBytes();
                 } catch (IOException e) {
-                    // The doctor has hung up.
+                    // The doctor has closed the connection.
                 }
             });
             answering.start();

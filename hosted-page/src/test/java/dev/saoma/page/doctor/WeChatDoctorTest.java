@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the doctor finds out from WeChat: credentials, callback domain, and a WeChat that cannot be reached. */
+/** What the doctor finds out from WeChat: credentials, callback domain, and that WeChat cannot be reached. */
 class WeChatDoctorTest extends DoctorFixture {
     @ParameterizedTest
     @CsvSource({
@@ -51,7 +51,7 @@ class WeChatDoctorTest extends DoctorFixture {
     void callbackDomain_isSpelledOut() {
         wechat.showsInPlaceOfTheCode("redirect_uri 参数错误");
 
-        // Nothing answers there: .invalid names never exist.
+        // Nothing responds there: .invalid names never exist.
         List<Finding> findings = examine(URI.create("https://login.saoma.invalid"), "");
 
         assertThat(said(findings, "callback.domain"))

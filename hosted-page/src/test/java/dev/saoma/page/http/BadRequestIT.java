@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no honest client sends: unreadable, too large, in the wrong form. */
+/** What no honest client sends: unreadable, too large, malformed. */
 class BadRequestIT extends HttpFixture {
     @ParameterizedTest
     @ValueSource(

@@ -37,7 +37,7 @@ class PathMapTest {
         }
     }
 
-    /** Counts what is read of it; making a text of it reads all. */
+    /** Counts the characters that are read; converting it to a string reads all. */
     private static final class Counted implements CharSequence {
         private final String text;
         private int reads;

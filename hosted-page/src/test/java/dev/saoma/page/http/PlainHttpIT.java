@@ -37,7 +37,7 @@ class PlainHttpIT {
         wechat = new WeChatStub();
         ServerSocketChannel socket = PageUnderTest.free();
         int port = PageUnderTest.port(socket);
-        // The name of the issuer leads to this server, as a proxy would have it.
+        // The issuer's name leads to this server, as behind a proxy.
         String yaml = PageUnderTest.yaml(URI.create("https://localhost:" + port), wechat.uri())
                 .replace("http://localhost:8080", "https://crm.example.com")
                 .replace("http://localhost:8090", "https://shop.example.com");

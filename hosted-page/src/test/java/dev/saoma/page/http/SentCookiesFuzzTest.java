@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A Cookie header of anything at all is read, and hides no cookie of ours that stands beside it. */
+/** Any Cookie header is read, and hides no cookie of ours in it. */
 class SentCookiesFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void header(byte[] input) {

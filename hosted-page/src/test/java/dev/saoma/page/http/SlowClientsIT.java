@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that send or read next to nothing, more of them than the server has threads. Others do not notice. */
+/** More clients that send or read almost nothing than the server has threads. Others do not notice. */
 @Timeout(300)
 class SlowClientsIT extends OnePage {
     private static final int CLIENTS = 650;
@@ -86,7 +86,7 @@ class SlowClientsIT extends OnePage {
     void slowReaders_holdNoThread() throws IOException {
         String script = head("GET /sdk/v1/saoma.js", "\r\n");
         for (int i = 0; i < CLIENTS; i++) {
-            send(connect(), script.repeat(30)); // Together 800 KB: far more than the system takes off our hands.
+            send(connect(), script.repeat(30)); // Together 800 KB: far more than the system buffers.
         }
 
         othersDoNotNotice();

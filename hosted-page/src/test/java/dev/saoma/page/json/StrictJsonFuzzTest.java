@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.nio.charset.StandardCharsets;
 
-/** A text is one strict JSON object, read the same after it is written, or refused by the one exception. */
+/** A text is one strict JSON object, which reads the same after it is written, or is refused with the one exception. */
 class StrictJsonFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void json(byte[] input) {

@@ -49,7 +49,7 @@ class RotationIT {
         return JsonParser.parseString(header).getAsJsonObject().get("kid").getAsString();
     }
 
-    /** Rotates, and lets the running page look at the file again. */
+    /** Rotates the keys, and has the running page check the file. */
     private void rotate(PageUnderTest page, Duration lead) throws IOException {
         Path file = directory.resolve("signing-key.json");
         new SigningKeyFile(file).rotate(List.of("RS256"), lead, page.clock);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Y1: the life of a signing key. Elliptic-curve keys throughout, because they are made in no time. */
+/** Y1: the life of a signing key. Elliptic-curve keys throughout, because they are generated at once. */
 class SigningKeysTest {
     private static final Set<String> ES256 = Set.of("ES256");
     private static final Duration HOUR = Duration.ofHours(1);
@@ -41,7 +41,7 @@ class SigningKeysTest {
         return new SigningKeys(new WatchedKeys(path, file.read(), clock), clock);
     }
 
-    /** As the clock of the test has it: files know only the real one. */
+    /** Sets the file's time by the clock of the test: files know only the real time. */
     private void touch() throws IOException {
         Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
     }
@@ -58,7 +58,7 @@ class SigningKeysTest {
 
         file.rotate(ES256, HOUR, clock);
         touch();
-        clock.advance(Duration.ofSeconds(10)); // The page looks at the file again.
+        clock.advance(Duration.ofSeconds(10)); // The page checks the file again.
         String next = ids(keys.published()).stream()
                 .filter(id -> !id.equals(old))
                 .findFirst()

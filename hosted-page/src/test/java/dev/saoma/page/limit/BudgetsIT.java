@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What callers can cause at the page stays within docs/page/budgets.md. The test is the proxy in front, and names the caller. */
+/** What callers can cause stays within docs/page/budgets.md. The test acts as the proxy in front, and names the caller. */
 class BudgetsIT {
     private static final String SITE = "http://localhost:8091";
     private static final String FLOOD = "192.0.2.1";
@@ -37,7 +37,7 @@ class BudgetsIT {
             limits: { signInsPerAddress: %d, signInsPerApplication: %d, callbacksPerAddress: %d, tokenCallsPerAddress: %d }
             """.formatted(SITE, SIGN_INS, SIGN_INS, CALLBACKS, CALLS);
 
-    /** What it needs of a store; the tests are the same for each. */
+    /** What the page requires of a store; the tests are the same for each. */
     abstract static class AnyStore {
         @TempDir
         Path directory;
@@ -72,7 +72,7 @@ class BudgetsIT {
             return (int) page.wechat.calls("/sns/oauth2/access_token");
         }
 
-        /** At most so many requests of one address can have gone through by now. */
+        /** Returns how many requests of one address can have been let through by now, at most. */
         private int most(int perMinute) {
             return perMinute / 2 + (int) Math.ceil(perMinute * seconds() / 60.0);
         }
@@ -85,7 +85,7 @@ class BudgetsIT {
             return page.store().sizes().getOrDefault(kind, 0);
         }
 
-        /** Sends so many, and says how many were answered by something else than 429 or 503. */
+        /** Sends that many requests, and returns how many got another status than 429 or 503. */
         private int flood(int times, Supplier<HttpResponse<String>> request) {
             int refused = 0;
             for (int i = 0; i < times; i++) {
@@ -127,7 +127,7 @@ class BudgetsIT {
                     case DOCUMENTS -> assertThat(flood(10 * DOCUMENTS, request)).isLessThanOrEqualTo(most(DOCUMENTS));
                     case CALLS, CLIENT_CALLS ->
                         assertThat(flood(10 * CALLS, request)).isLessThanOrEqualTo(most(CALLS));
-                    // Nothing of it is in order, so it pays for being refused.
+                    // The request is invalid, so it pays for being refused.
                     case SIGN_INS, CALLBACKS ->
                         assertThat(flood(10 * CALLBACKS, request)).isLessThanOrEqualTo(most(CALLBACKS));
                 }

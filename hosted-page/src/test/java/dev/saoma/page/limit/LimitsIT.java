@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who asks too much. The test is the proxy in front, and says where requests are from. */
+/** Clients that send too many requests. The test acts as the proxy in front, and sets the addresses of requests. */
 class LimitsIT extends OnePage {
     @BeforeAll
     static void startPage() {
@@ -94,7 +94,7 @@ class LimitsIT extends OnePage {
             assertThat(token("192.0.2.20", "wrong").statusCode()).isEqualTo(401);
         }
         HttpResponse<String> limited = token("192.0.2.20", "wrong");
-        for (int i = 0; i < 20 && limited.statusCode() == 401; i++) { // On a slow machine some are forgiven meanwhile.
+        for (int i = 0; i < 20 && limited.statusCode() == 401; i++) { // On a slow machine, some expire meanwhile.
             limited = token("192.0.2.20", "wrong");
         }
 

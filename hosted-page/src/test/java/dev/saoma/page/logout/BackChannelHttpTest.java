@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** G52: what a bad receiver can do to us. */
+/** G52: what a malicious receiver can do to us. */
 @Timeout(300)
 class BackChannelHttpTest {
     private static final Duration DEADLINE = Duration.ofMillis(400);
@@ -38,7 +38,7 @@ class BackChannelHttpTest {
                 try (Socket socket = server.accept()) {
                     receiver.serve(socket, socket.getOutputStream());
                 } catch (IOException e) {
-                    // The page hung up, which is what the tests want.
+                    // The page closed the connection, which is what the tests expect.
                 }
             });
             thread.setDaemon(true);
@@ -62,7 +62,7 @@ class BackChannelHttpTest {
                 try (Socket socket = server.accept()) {
                     write(socket.getOutputStream(), "HTTP/1.1 204 No Content\r\n\r\n");
                 } catch (IOException e) {
-                    // The test says so by itself.
+                    // The test reports it by itself.
                 }
             });
             thread.setDaemon(true);
@@ -73,12 +73,12 @@ class BackChannelHttpTest {
         }
     }
 
-    /** Waits a moment for the page to hang up: the pause between two drops. */
+    /** Waits a moment for the page to close the connection: the pause between two drops. */
     private static boolean hungUp(Socket socket) throws IOException {
         socket.setSoTimeout(50);
         try {
             while (socket.getInputStream().read() >= 0) {
-                // The request is of no interest here.
+                // The content of the request does not matter here.
             }
             return true;
         } catch (SocketTimeoutException stillThere) {

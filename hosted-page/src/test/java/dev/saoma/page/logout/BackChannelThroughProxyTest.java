@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A proxy that looks names up itself is no way around the rule for targets. */
+/** A proxy that resolves names itself does not bypass the rule for targets. */
 @Timeout(300)
 class BackChannelThroughProxyTest {
-    /** Of RFC 5737: an address that is nobody's and not private, so that no test looks a name up. */
+    /** From RFC 5737: an address that is unused and not private, so that no test resolves a name. */
     private static final String PUBLIC = "https://203.0.113.7/saoma/backchannel-logout";
 
     @TempDir

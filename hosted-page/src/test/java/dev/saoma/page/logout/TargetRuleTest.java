@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** G52: where logout tokens may go. */
+/** G52: where logout tokens may be sent. */
 class TargetRuleTest {
     private final TargetRule strict = new TargetRule(false, false);
     private final TargetRule open = new TargetRule(true, false);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The store of authorization codes, by itself. */
+/** Authorization codes on their own. */
 class AuthorizationCodesTest {
     private static final Optional<String> CALLBACK = Optional.of(Samples.CALLBACK);
     private static final Optional<String> VERIFIER = Optional.of(Samples.VERIFIER);

@@ -7,7 +7,7 @@ import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import java.util.List;
 import java.util.Set;
 
-/** Authorization requests made of fuzzed input, and what holds for the verdict on every one: no redirect to an unregistered URI. */
+/** Authorization requests made of fuzzed input, and what every verdict must fulfil: no redirect to an unregistered URI. */
 final class FuzzedRequests {
     private static final ResponseRedirects REDIRECTS = Samples.redirects();
     private static final AuthorizeRequests REQUESTS = new AuthorizeRequests(
@@ -17,13 +17,13 @@ final class FuzzedRequests {
 
     private FuzzedRequests() {}
 
-    /** Returns a valid query in which this parameter has another value. */
+    /** Returns a valid query with another value for this parameter. */
     static String with(String name, String value) {
         return Samples.query().replaceAll("(^|&)" + name + "=[^&]*", "") + "&" + name + "="
                 + UrlWithParameters.encode(value);
     }
 
-    /** Returns the verdict, after asserting what holds for every one; null if the query cannot be parsed. */
+    /** Returns the verdict, after asserting what every verdict must fulfil; null if the query cannot be parsed. */
     static AuthorizeVerdict judge(String query) {
         AuthorizeVerdict verdict;
         try {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
-/** A query or form of anything at all is read or refused, and hides no parameter that stands beside it. */
+/** Any query or form is either read or refused, and hides no other parameter in it. */
 class ParametersFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void form(byte[] input) {

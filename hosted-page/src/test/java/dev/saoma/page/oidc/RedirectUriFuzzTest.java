@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import java.nio.charset.StandardCharsets;
 
-/** Of all redirect URIs only the registered one is accepted. */
+/** Of all redirect URIs, only the registered one is accepted. */
 class RedirectUriFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void redirectUri(byte[] input) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A page with two applications, and requests that are in order. */
+/** A page with two applications, and valid requests to it. */
 final class Samples {
     static final String ISSUER = "https://login.example.com";
     static final String CALLBACK = "https://crm.example.com/cb";
@@ -53,7 +53,7 @@ final class Samples {
                 AuthenticationParameters.NONE);
     }
 
-    /** Of a pool without a console. */
+    /** Returns the test sign-ins of a pool without a console: none. */
     static TestSignIns noTests() {
         return new TestSignIns(SETTINGS, new MemoryStore(Clock.systemUTC(), 10), Clock.systemUTC());
     }

@@ -3,7 +3,7 @@ package dev.saoma.page.oidc;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
-/** Any scope, prompt and max_age, one a line, are judged. */
+/** Any scope, prompt and max_age, one per line, get a verdict. */
 class ScopeAndPromptFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void scopeAndPrompt(byte[] input) {

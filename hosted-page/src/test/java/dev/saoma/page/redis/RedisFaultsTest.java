@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the network and the server may do to us. */
+/** What network and server faults do to us. */
 @Timeout(300)
 class RedisFaultsTest {
     private static final Kind ONE = new Kind("one", Duration.ofMinutes(1));
@@ -108,7 +108,7 @@ class RedisFaultsTest {
             awaitReady(store, false);
             assertThat(relay.connections() - before).isLessThan(30);
             relay.mode(Relay.Mode.PASS);
-            relay.hangUp(); // What was swallowed would be waited for.
+            relay.hangUp(); // Otherwise the swallowed response would be waited for.
             awaitReady(store, true);
             awaitWorking(store);
             assertThat(store.get(ONE, "k")).contains("v");

@@ -74,7 +74,7 @@ class RedisStoreTest extends StoreContract {
 
     @Override
     protected Store create() {
-        if (server == null) { // The contract's own set-up comes first.
+        if (server == null) { // The contract's own set-up runs first.
             connect();
         }
         return store(server, sealer, AGREEMENT);
@@ -163,7 +163,7 @@ class RedisStoreTest extends StoreContract {
                 .orElseThrow();
         String[] parts = name.split(":");
         String before = "0123456789ab";
-        redis.ask("RENAME", name, name.replace(parts[2], before)); // As the server that died had named it.
+        redis.ask("RENAME", name, name.replace(parts[2], before)); // As the server that died would have named it.
 
         assertThat(store.take(ONCE, "hand-off")).isEmpty();
         assertThat(store.get(ONE, "session")).contains("v");
@@ -242,7 +242,7 @@ class RedisStoreTest extends StoreContract {
         store.putIfAbsent(ONE, "first", "w");
         store.put(ONE, "put", "again");
 
-        assertThat(redis.keys()).hasSize(4); // The nodes' agreement is one.
+        assertThat(redis.keys()).hasSize(4); // One is the nodes' agreement.
         assertThat(redis.keys())
                 .allSatisfy(
                         key -> assertThat((Long) redis.ask("PTTL", key)).as(key).isPositive());

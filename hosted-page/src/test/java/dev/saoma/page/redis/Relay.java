@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a page and its Redis, and does to the bytes what bad networks do. */
+/** Stands between a page and its Redis, and treats the bytes as bad networks do. */
 public final class Relay implements AutoCloseable {
-    /** What it does. */
+    /** What it does with connections. */
     public enum Mode {
         PASS,
-        /** Takes connections and bytes, and lets nothing through. */
+        /** Accepts connections and bytes, and lets nothing through. */
         STALL,
-        /** Hangs up. */
+        /** Closes connections. */
         CUT
     }
 
@@ -32,7 +32,7 @@ public final class Relay implements AutoCloseable {
         this(plain(), target);
     }
 
-    /** On that socket, which may speak TLS. */
+    /** Relays from that socket, which may use TLS. */
     Relay(ServerSocket server, int target) {
         this.server = server;
         this.target = target;
@@ -51,7 +51,7 @@ public final class Relay implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many connections were made so far. */
+    /** Returns how many connections have been made so far. */
     public int connections() {
         return connections.get();
     }
@@ -83,7 +83,7 @@ public final class Relay implements AutoCloseable {
                 start(() -> copy(client, redis));
                 start(() -> copy(redis, client));
             } catch (IOException e) {
-                // The next one may do better; a closed socket ends the loop.
+                // The next one may succeed; a closed socket ends the loop.
             }
         }
     }

@@ -53,7 +53,7 @@ class RollingRestartIT {
                 int before = done.get();
                 own.restart(node);
                 while (done.get() < before + 4 && people.stream().noneMatch(Future::isDone)) {
-                    Thread.onSpinWait(); // Somebody signs in after each restart; ends at the class's timeout.
+                    Thread.onSpinWait(); // Until a sign-in after the restart; ends at the class's timeout.
                 }
             }
             stop.set(true);
@@ -66,7 +66,7 @@ class RollingRestartIT {
         }
     }
 
-    /** Does what a balancer does: passes over a node that takes no connection or says that it is stopping. */
+    /** Acts as a load balancer: skips a node that accepts no connection or reports that it is stopping. */
     private static final class Patient {
         private final Nodes nodes;
         private final Map<String, String> cookies = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ class RollingRestartIT {
             return ask(0, browser -> browser.token(code)).body().contains("id_token");
         }
 
-        /** A request that was answered is not repeated, and one that was carried out cannot be: codes are good once. */
+        /** A request that got a response is not repeated, and one that was processed cannot be: codes are valid once. */
         private HttpResponse<String> ask(int first, Function<Browser, HttpResponse<String>> request) {
             for (int i = 0; ; i++) { // Ends at the class's timeout.
                 Browser browser = new Browser(nodes.uris.get((first + i) % 2));
@@ -96,7 +96,7 @@ class RollingRestartIT {
                         return answer;
                     }
                 } catch (UncheckedIOException e) {
-                    Thread.onSpinWait(); // It takes no connection: the other one does.
+                    Thread.onSpinWait(); // It accepts no connection, but the other one does.
                 }
             }
         }

@@ -17,7 +17,7 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisProtocol;
 import redis.embedded.core.RedisServerBuilder;
 
-/** A real Redis on a free port of loopback, and a line to it that is not ours. */
+/** A real Redis on a free port of loopback, and a separate connection to it. */
 public final class TestRedis implements AutoCloseable {
     private static final int TRIES = 5;
 
@@ -47,7 +47,7 @@ public final class TestRedis implements AutoCloseable {
                         .build();
                 server.start();
                 return server;
-            } catch (IOException e) { // Somebody else was faster to take the port.
+            } catch (IOException e) { // Another process took the port first.
                 last = e;
             }
         }
@@ -67,7 +67,7 @@ public final class TestRedis implements AutoCloseable {
                 "127.0.0.1", at, false, null, null, password == null ? null : Secret.of(password), 0, "test");
     }
 
-    /** As the YAML of a page has it. */
+    /** Returns it as the YAML of a page names it. */
     public String yaml() {
         return yaml(port);
     }
@@ -76,7 +76,7 @@ public final class TestRedis implements AutoCloseable {
         return "store: { redis: { address: \"127.0.0.1:" + port + "\" } }\n";
     }
 
-    /** What the server answers to that command. */
+    /** Returns what the server replies to a command. */
     Object ask(String command, String... arguments) {
         DefaultJedisClientConfig config =
                 DefaultJedisClientConfig.builder().password(password).build();
@@ -101,7 +101,7 @@ public final class TestRedis implements AutoCloseable {
         ask("FLUSHALL");
     }
 
-    /** Takes that much from everything's time to live. */
+    /** Takes that much off the time to live of every key. */
     void pass(Duration time) {
         for (String key : keys()) {
             long left = (Long) ask("PTTL", key) - time.toMillis();
@@ -109,7 +109,7 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /** Dies at once, and remembers nothing. */
+    /** Kills the server, which remembers nothing. */
     void kill() {
         try {
             server.stop();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes of one page on one Redis, each request to the other node than the one before. */
+/** Two nodes of one page on one Redis, with each request sent to the other node than the one before. */
 @Timeout(300)
 class TwoNodesIT {
     private static final Pattern STATE = Pattern.compile("data-state=\"([A-Za-z0-9]{32})\"");
@@ -171,7 +171,7 @@ class TwoNodesIT {
                 .isEqualTo(401);
     }
 
-    /** The answer, from a node that is not too busy for one: then it has not looked at the code. */
+    /** Returns the response of a node that is not too busy for one: a busy node has not looked at the code. */
     private static String redeem(Browser browser, String code) {
         while (true) {
             HttpResponse<String> answer = browser.token(code);
@@ -261,14 +261,14 @@ class TwoNodesIT {
             long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds() + 1;
 
             assertThat(log.with("STORE_UNAVAILABLE"))
-                    .hasSizeBetween(1, (int) (100 + 10 * seconds)); // As many as may come in that time.
+                    .hasSizeBetween(1, (int) (100 + 10 * seconds)); // As many as are allowed in that time.
         } finally {
             relay.mode(Relay.Mode.PASS);
             awaitBoth();
         }
     }
 
-    /** Until both nodes have their store again: the next test may ask either. */
+    /** Waits until both nodes can use their store again: the next test may call either. */
     private static void awaitBoth() {
         for (int node = 0; node < 2; node++) {
             awaitStatus(nodes.at(node, nodes.browser()), 200);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The npm package as files; that it is of use to Node.js and TypeScript, the browser tests' module shows. */
+/** The npm package as files; the module of browser tests shows that Node.js and TypeScript can use it. */
 class NpmPackageTest {
     private static final Path SOURCE = Path.of("src/main/npm");
     private static final Path LICENCE = Path.of("..", "LICENSE");

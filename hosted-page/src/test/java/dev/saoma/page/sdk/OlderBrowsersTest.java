@@ -25,15 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Issue 11, C6: the scripts run in the kernels that 360, QQ and Sogou ship, which are of Chrome 69 and up. */
+/** Issue 11, C6: the scripts run on the engines that 360, QQ and Sogou ship, which are Chrome 69 or later. */
 class OlderBrowsersTest {
     private static final Path DOCUMENTATION = Path.of("..", "docs", "site", "sdk.md");
 
-    /** What came after Chrome 69 and is used: each behind a look whether it is there. */
+    /** Features newer than Chrome 69 that are used: each only after checking whether it exists. */
     private static final Set<String> BEHIND_A_LOOK =
             Set.of("userActivation", "isActive", "adoptedStyleSheets", "CSSStyleSheet", "replaceSync");
 
-    /** Of the language and of browsers, newer than Chrome 69; no name of ours may be one of them. */
+    /** Features of the language and of browsers, newer than Chrome 69; no name of ours may be one of them. */
     private static final Set<String> NEWER = Set.of(
             "flat",
             "flatMap",

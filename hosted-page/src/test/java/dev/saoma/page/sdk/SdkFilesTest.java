@@ -50,7 +50,7 @@ class SdkFilesTest {
         assertThat(module).endsWith("export const{AuthenticationClient,SaomaError}=exports;\n");
     }
 
-    /** What is the same in every form: all between the ways in and out. */
+    /** Returns what is the same in every form: everything between imports and exports. */
     static String code(String script) {
         return script.substring(
                 script.indexOf("'use strict';"), script.indexOf(";", script.lastIndexOf("exports.SaomaError=")));
@@ -185,7 +185,7 @@ class SdkFilesTest {
         return all.toString();
     }
 
-    /** The groups of every match, with bars between them. */
+    /** Returns the groups of every match, separated by bars. */
     private static List<String> all(String pattern, String text) {
         return Pattern.compile(pattern)
                 .matcher(text)

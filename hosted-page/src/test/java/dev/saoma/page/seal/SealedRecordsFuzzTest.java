@@ -10,14 +10,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** Sealed content opens unchanged, whatever another version put into it. */
+/** Sealed content opens unchanged, whatever another version has put into it. */
 class SealedRecordsFuzzTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
     private static final Sealer SEALER = new Sealer(
             List.of(SealKey.of(new byte[32])), "owner", Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom());
     private static final SealedRecords<Sample> RECORDS = new SealedRecords<>(SEALER, Sample.class);
 
-    /** Each kind of thing that our own records hold. */
+    /** Has each type that our own records contain. */
     record Sample(String text, long number, List<String> list, Map<String, String> map, Sample below) {}
 
     @FuzzTest(maxDuration = "5m")

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the settings say of the directory and its database. */
+/** What the settings say about the directory and its database. */
 class DirectorySettingsTest {
     @TempDir
     Path folder;

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** docs/page/example.yaml can be used as it stands, and has every key of docs/page/settings.md. */
+/** docs/page/example.yaml can be used as is, and has every key of docs/page/settings.md. */
 class ExampleFileTest {
     private static final Path DOCS = Path.of("..", "docs", "page");
     private static final Pattern DOCUMENTED =
             Pattern.compile("(?m)^\\| `([a-zA-Z.\\[\\]]+)`(?:, `\\.([a-zA-Z]+)`)? \\|");
-    /** Where one text may be one for each language. */
+    /** Where a text may be given for each language. */
     private static final Pattern LANGUAGE = Pattern.compile("\\.(zh-CN|zh-TW|en)$");
 
     @TempDir
@@ -53,7 +53,7 @@ class ExampleFileTest {
                 documented.add(sibling.substring(0, sibling.lastIndexOf('.') + 1) + matcher.group(2));
             }
         }
-        documented.remove("pools[].name"); // Where there are several.
+        documented.remove("pools[].name"); // Only with several pools.
         return documented;
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings that are good, in which a test spoils or adds something. */
+/** Valid settings, in which a test breaks or adds something. */
 abstract class GoodSettings {
     static final String SECRET = "Zq4kD8sV2mXw7RtB9yLc3HfJ6nPgA1eU";
     static final String APP_SECRET = "a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5";

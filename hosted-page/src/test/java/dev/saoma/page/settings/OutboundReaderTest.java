@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 
-/** Which proxy is meant, and for what. */
+/** Which proxy is used, and for what. */
 class OutboundReaderTest extends GoodSettings {
     private static final URI WECHAT = URI.create("https://api.weixin.qq.com");
 

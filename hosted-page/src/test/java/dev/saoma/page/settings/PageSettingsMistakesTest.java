@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused: each mistake by its key, with the reason and the way to put it right. */
+/** What is refused: each mistake by its key, with the reason and how to correct it. */
 class PageSettingsMistakesTest extends GoodSettings {
     @ParameterizedTest
     @ValueSource(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read, and what holds where nothing is written. */
+/** What is read, and the defaults for what is not set. */
 class PageSettingsTest extends GoodSettings {
     @Test
     void fewLines_areEnough() {

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The tables of settings in docs/page are made here: keys, defaults and bounds come from reading the example, which has every
- * setting; meanings from settings_en.properties and settings_zh_CN.properties. {@code -Ddocs.write=true} writes the tables anew.
+ * Generates the tables of settings in docs/page: keys, defaults and bounds come from reading the example, which has every
+ * setting; meanings from settings_en.properties and settings_zh_CN.properties. {@code -Ddocs.write=true} rewrites the
+ * tables.
  */
 class SettingsReferenceTest {
     private static final Path DOCS = Path.of("..", "docs", "page");
@@ -36,7 +37,7 @@ class SettingsReferenceTest {
     private static final Path TEXTS = Path.of("src", "test", "resources", "dev", "saoma", "page", "settings");
     private static final String BEGIN = "<!-- settings: made by SettingsReferenceTest -->\n";
     private static final String END = "<!-- end of settings -->\n";
-    /** Where one text may be one for each language. */
+    /** Where a text may be given for each language. */
     private static final Pattern LANGUAGE = Pattern.compile("\\.(zh-CN|zh-TW|en)$");
 
     private static final Pattern IN_CODE = Pattern.compile("(?:\\.(?:text|texts|raw|requiredText|required)\\(\\s*"
@@ -55,7 +56,7 @@ class SettingsReferenceTest {
                 .forEach((key, facts) -> keys.computeIfAbsent(
                                 LANGUAGE.matcher(key).replaceFirst(""), name -> new EnumMap<>(Fact.class))
                         .putAll(facts));
-        keys.put("pools[].name", Map.of(Fact.REQUIRED, "")); // Where there are several.
+        keys.put("pools[].name", Map.of(Fact.REQUIRED, "")); // Only with several pools.
     }
 
     @ParameterizedTest
@@ -167,7 +168,7 @@ class SettingsReferenceTest {
         return meaning;
     }
 
-    /** Whole days as days: {@code P30D} for {@code PT720H}. */
+    /** Writes whole days as days: {@code P30D} for {@code PT720H}. */
     private static String days(String value) {
         if (!value.startsWith("PT")) {
             return value;

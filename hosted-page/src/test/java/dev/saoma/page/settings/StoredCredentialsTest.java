@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** WeChat credentials that are in a pool's database, sealed, because the file has none. */
+/** WeChat credentials that are stored in a pool's database, sealed, because the file has none. */
 class StoredCredentialsTest {
     private static final String KEY = "8f14e45fceea167a5a36dedd4bea2543c9f0f895fb98ab9159f51fd0297e236d";
     private static final String OTHER_KEY = "d3d9446802a44259755d38e6d163e820b6d767d2f8ed5d21a44b0e5886680cb9";

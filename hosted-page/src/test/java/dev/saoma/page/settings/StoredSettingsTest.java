@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings that are in a database beside the file: the same reader, the same rules, one home per object. */
+/** Settings that are stored in a database beside the file: the same reader, the same rules, one home per object. */
 class StoredSettingsTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     private static final String FILE = """

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A URL of anything at all is wrong or in the one form that browsers, Java and applications read alike. */
+/** Any text is refused as a URL, or is in the one form that browsers, Java and applications read alike. */
 class UrlRulesFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void url(byte[] input) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Only files that WeChat may ask for, with what it may look for in them. */
+/** Only files that WeChat may request, with what it may expect in them. */
 class VerificationReaderTest extends GoodSettings {
     private static String with(String files) {
         return GOOD.replace("wechat:\n", "wechat:\n  verificationFiles: " + files + "\n");

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the codes that WeChat refuses, does not get, or does not answer, and how many one address may hold. */
+/** What happens to codes that WeChat refuses, does not get, or does not respond to, and how many one address may hold. */
 class CodesOfWeChatTest extends SignInFlowFixture {
     @Test
     void hugeCode_isNotSent() {

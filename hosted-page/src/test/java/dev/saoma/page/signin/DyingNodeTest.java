@@ -49,8 +49,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A node dies at one of its steps, for each of them, and the browser and the application go on at another. What a node that is
- * killed leaves behind is what it did to the store, so a store that ends it is as good as {@code kill -9}, and forgets no moment.
+ * A node dies at one of its steps, for each of them, and the browser and the application continue at another. What a killed
+ * node leaves behind is what it did to the store, so a store that ends it is as good as {@code kill -9}, and misses no
+ * moment.
  */
 @Timeout(300)
 class DyingNodeTest {
@@ -85,7 +86,7 @@ class DyingNodeTest {
         private static final long serialVersionUID = 1L;
     }
 
-    /** What a node sees of the store that all share, until it dies. */
+    /** A node's view of the store that all share, until it dies. */
     private static final class LastStep implements Store {
         private final Store shared;
         private final boolean afterwards;
@@ -197,7 +198,7 @@ class DyingNodeTest {
                     AuthenticationParameters.NONE));
         }
 
-        /** The code that the application gets, if the sign-in goes on. */
+        /** Returns the code that the application receives, if the sign-in continues. */
         Optional<String> finish(PendingSignIn pending, String scan) {
             SignInOutcome outcome =
                     flow.finish(pending, Optional.of(scan), SignInMethod.REDIRECT, Optional.empty(), Optional.empty());
@@ -206,7 +207,7 @@ class DyingNodeTest {
                     : Optional.empty();
         }
 
-        /** How many token responses the code gives: one or none. */
+        /** Returns how many token responses the code yields: one or none. */
         int redeem(String code) throws Parameters.Malformed {
             try {
                 tokens.answer(
@@ -241,7 +242,7 @@ class DyingNodeTest {
                 tokens += dying.redeem(code.orElseThrow());
                 survived = true;
             } catch (Killed e) {
-                clock.advance(Duration.ofSeconds(18)); // Longer than anybody waits for what a dead node was asking.
+                clock.advance(Duration.ofSeconds(18)); // Longer than any node waits for a dead one.
             }
 
             if (code.isEmpty()) {

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 
-/** A sign-in whose WeChat answers as a test says. */
+/** A sign-in whose WeChat responds as a test specifies. */
 @Timeout(300)
 abstract class SignInFlowFixture {
     static final SignedInUser USER = new SignedInUser("oSubject", null, null, "oSubject", null);

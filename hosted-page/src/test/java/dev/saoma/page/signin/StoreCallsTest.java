@@ -34,7 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What a callback asks of the store: a call is a round trip to Redis. */
+/** Which calls of the store a callback makes: each is a round trip to Redis. */
 class StoreCallsTest {
     private static final PoolSettings SETTINGS =
             PageSettings.parse("""
@@ -90,7 +90,7 @@ class StoreCallsTest {
                 AuthenticationParameters.NONE));
     }
 
-    /** As the callback does: finishes the sign-in, and makes the notice for pages that wait in other tabs. */
+    /** Finishes the sign-in and creates the notice for pages that wait in other tabs, as the callback does. */
     private Optional<SetCookie> callback(PendingSignIn pending) {
         Completed completed = (Completed)
                 flow.finish(pending, Optional.of("scan"), SignInMethod.REDIRECT, Optional.empty(), Optional.empty());
@@ -132,7 +132,7 @@ class StoreCallsTest {
             this.store = store;
         }
 
-        /** Reads of what was written before. */
+        /** Returns the reads of values that were written before. */
         List<Call> readBack() {
             Set<String> written = new HashSet<>();
             List<Call> readBack = new ArrayList<>();

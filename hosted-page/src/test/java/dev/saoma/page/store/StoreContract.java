@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 
 /** What every store must do. */
 public abstract class StoreContract {
-    // Long: with a real server the time that a busy machine takes passes as well.
+    // Long: with a real server, the time that a busy machine takes passes as well.
     protected static final Kind ONE = new Kind("one", Duration.ofMinutes(60));
     protected static final Kind OTHER = new Kind("other", Duration.ofMinutes(5));
 
     private Store store;
 
-    /** An empty store. */
+    /** Returns an empty store. */
     protected abstract Store create();
 
-    /** Lets that much time pass, for the store. */
+    /** Lets that much time pass for the store. */
     protected abstract void pass(Duration time);
 
     @BeforeEach

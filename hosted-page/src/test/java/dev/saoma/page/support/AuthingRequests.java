@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 
-/** What {@code authing-js-sdk} 4.x sends, as requests, and what it reads; in a browser it runs in {@code AuthingSdkIT}. */
+/** What {@code authing-js-sdk} 4.x sends, as requests, and what it reads; {@code AuthingSdkIT} runs it in a browser. */
 public abstract class AuthingRequests extends OnePageWithSuite {
     public static final String SITE = "http://localhost:8091";
     public static final String SECOND_SITE = "http://localhost:8092";
@@ -56,14 +56,14 @@ public abstract class AuthingRequests extends OnePageWithSuite {
         return new Told(matcher.group(1), JsonParser.parseString(json).getAsJsonObject());
     }
 
-    /** From the window's first address to the login page: WeChat's state. */
+    /** Opens the window's first address up to the login page, and returns WeChat's state. */
     public final String begin(String address, String... headers) {
         HttpResponse<String> first = browser.get(address, headers);
         assertThat(first.statusCode()).as(first.body()).isEqualTo(303);
         return Browser.state(browser.get(path(Browser.location(first)) + "&prompt=login"));
     }
 
-    /** From the window's first address to the page that tells the opener. */
+    /** Opens the window's first address and signs in, up to the page that notifies the opener. */
     public final HttpResponse<String> signIn(String address, String... headers) {
         HttpResponse<String> back = browser.callback(begin(address, headers), newScan());
         assertThat(back.statusCode()).as(back.body()).isEqualTo(303);

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An address that answers no SYN: nobody takes the connections that wait there, and no more can wait. */
+/** An address that never responds to a SYN: its queue of connections is full, and no one accepts them. */
 public final class BlackHole implements AutoCloseable {
     private static final int MOST = 64;
 

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Keeps cookies, follows nothing, and can begin and finish sign-ins as our pages would have it do. */
+/** Keeps cookies, follows no redirect, and can begin and finish sign-ins as our pages would. */
 public final class Browser {
     public static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     public static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -39,7 +39,10 @@ public final class Browser {
         this(List.of(issuer));
     }
 
-    /** Before several nodes of one page, to which its requests go in turn; the first has the issuer's address. */
+    /**
+     * Creates a browser in front of several nodes of one page, which get its requests in turn; the first has the issuer's
+     * address.
+     */
     public Browser(List<URI> nodes) {
         this.issuer = nodes.get(0);
         this.nodes = nodes;
@@ -53,7 +56,7 @@ public final class Browser {
         return issuer;
     }
 
-    /** Name of the cookie that holds the token of the page session. */
+    /** Returns the name of the cookie that holds the token of the page session. */
     public String sessionCookie() {
         return cookies.keySet().stream()
                 .filter(name -> name.contains("saoma-session-"))
@@ -107,7 +110,7 @@ public final class Browser {
         }
     }
 
-    /** A request that is in order, to be changed by the test. */
+    /** Returns a valid request, for tests to change. */
     public static Map<String, String> crm() {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("client_id", "crm");
@@ -121,7 +124,7 @@ public final class Browser {
         return request;
     }
 
-    /** As {@link #crm}, for the public client. */
+    /** Returns a valid request like {@link #crm}, of the public client. */
     public static Map<String, String> shop() {
         Map<String, String> request = crm();
         request.put("client_id", "shop");
@@ -133,12 +136,12 @@ public final class Browser {
         return get("/authorize?" + query(request));
     }
 
-    /** Begins a sign-in and answers WeChat's state. */
+    /** Begins a sign-in and returns WeChat's state. */
     public String begin(Map<String, String> request) {
         return state(authorize(request));
     }
 
-    /** WeChat's state in a page that shows the code. */
+    /** Returns WeChat's state from a page that shows the QR code. */
     public static String state(HttpResponse<String> page) {
         Matcher matcher = STATE.matcher(page.body());
         if (page.statusCode() != 200 || !matcher.find()) {
@@ -151,7 +154,7 @@ public final class Browser {
         return get("/wechat/callback?code=" + encode(code) + "&state=" + state);
     }
 
-    /** The whole way to the application: the parameters it gets. */
+    /** Signs in, all the way to the application, and returns the parameters that it gets. */
     public Map<String, String> signIn(Map<String, String> request, String wechatCode) {
         HttpResponse<String> answer = callback(begin(request), wechatCode);
         if (answer.statusCode() != 303) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A proxy that opens tunnels (CONNECT), all of them to one server on this machine, whatever host is asked for. */
+/** A proxy that opens tunnels (CONNECT), all of them to one server on this machine, whatever host is requested. */
 public final class ConnectProxy implements AutoCloseable {
     private final ServerSocket socket;
     private final int server;
@@ -24,7 +24,7 @@ public final class ConnectProxy implements AutoCloseable {
     private volatile @Nullable String refusal;
     private volatile boolean silent;
 
-    /** In front of the server at that port. */
+    /** Creates a proxy in front of the server at that port. */
     public ConnectProxy(int server) {
         this.server = server;
         try {
@@ -35,31 +35,31 @@ public final class ConnectProxy implements AutoCloseable {
         start(this::accept);
     }
 
-    /** From now on tunnels are for that user only. */
+    /** From now on, opens tunnels only for that user. */
     public ConnectProxy requires(String user, String password) {
         byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         credentials = "Basic " + Base64.getEncoder().encodeToString(both);
         return this;
     }
 
-    /** From now on every tunnel is refused, such as with {@code 502 Bad Gateway}. */
+    /** From now on, refuses every tunnel with that status, such as {@code 502 Bad Gateway}. */
     public ConnectProxy refuses(String status) {
         refusal = status;
         return this;
     }
 
-    /** From now on nothing is answered. */
+    /** From now on, does not respond. */
     public ConnectProxy isSilent() {
         silent = true;
         return this;
     }
 
-    /** Where it is, as {@code 127.0.0.1:port}. */
+    /** Returns its address as {@code 127.0.0.1:port}. */
     public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
-    /** What was asked for: all first lines of requests. */
+    /** Returns what was requested: the first line of each request. */
     public List<String> asked() {
         return asked;
     }
@@ -91,7 +91,7 @@ public final class ConnectProxy implements AutoCloseable {
                 }
                 asked.add(head.lines().findFirst().orElse(""));
                 if (silent) {
-                    client.getInputStream().read(); // Until the other side hangs up.
+                    client.getInputStream().read(); // Until the other side closes.
                     return;
                 }
                 if (!answer(client, head)) {
@@ -100,7 +100,7 @@ public final class ConnectProxy implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // A tunnel ends when either side hangs up.
+            // A tunnel ends when either side closes it.
         }
     }
 

@@ -21,7 +21,7 @@ abstract class ConsoleNode implements AutoCloseable {
     public final MutableClock clock = MutableClock.atNow();
     public final WeChatStub wechat = new WeChatStub();
     public final URI issuer;
-    /** Of the second pool; the same as {@link #issuer} where there is none. */
+    /** The issuer of the second pool; the same as {@link #issuer} if there is only one. */
     public final URI otherIssuer;
 
     public final URI url;
@@ -53,7 +53,7 @@ abstract class ConsoleNode implements AutoCloseable {
         start(socket, console);
     }
 
-    /** A change by this node's console counts at once, one of the file with {@link #follow}. */
+    /** A change by this node's console takes effect at once, one of the file with {@link #follow}. */
     private void start(ServerSocketChannel socket, ServerSocketChannel console) {
         if (watched) {
             stop = PageInternals.start(file(), socket, console, clock)::close;
@@ -64,7 +64,7 @@ abstract class ConsoleNode implements AutoCloseable {
         stop = followed::close;
     }
 
-    /** The settings file, written. */
+    /** Writes the settings file, and returns its path. */
     private Path file() {
         try {
             return Files.writeString(directory.resolve("page.yaml"), yaml);
@@ -73,7 +73,7 @@ abstract class ConsoleNode implements AutoCloseable {
         }
     }
 
-    /** The same with two pools, {@code default} and {@code other}, each with a directory. */
+    /** Creates a page with two pools, {@code first} and {@code other}, each with a directory. */
     ConsoleNode(Path directory, String console) {
         this.directory = directory;
         this.watched = false;
@@ -98,26 +98,26 @@ abstract class ConsoleNode implements AutoCloseable {
         return "console: { listen: \"127.0.0.1:0\", url: \"" + url + "\"" + settings + " }\n";
     }
 
-    /** Changes the settings file, and has the page look at it until it counts. */
+    /** Changes the settings file, and has the page check it until the change takes effect. */
     public void follow(UnaryOperator<String> change) {
         yaml = change.apply(yaml);
         file();
         look.run();
     }
 
-    /** Stops it and starts it again with the same addresses. */
+    /** Stops the page and starts it again at the same addresses. */
     public void restart() {
         restart(UnaryOperator.identity());
     }
 
-    /** As the other one, with other settings. */
+    /** Stops the page and starts it again at the same addresses, with changed settings. */
     public void restart(UnaryOperator<String> change) {
         yaml = change.apply(yaml);
         stop.run();
         start(PageUnderTest.bound(issuer.getPort()), PageUnderTest.bound(url.getPort()));
     }
 
-    /** What the command line prints for these words before the settings file. */
+    /** Returns what the command line prints for these words, followed by the settings file. */
     public String command(String... words) {
         Path file = file();
         List<String> args = new java.util.ArrayList<>(List.of(words));
@@ -129,7 +129,7 @@ abstract class ConsoleNode implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8).strip();
     }
 
-    /** What {@code --doctor} says beside the running page. */
+    /** Returns what {@code --doctor} prints beside the running page. */
     public String doctor() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);

@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleUnderTest extends ConsoleNode {
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
-    /** {@code admission}: the word in the settings; {@code more}: further YAML lines. */
+    /** {@code admission} is the word in the settings; {@code more} is further YAML lines. */
     public ConsoleUnderTest(Path directory, String admission, String more) {
         this(directory, admission, more, "", false);
     }
 
-    /** As the other, and it follows its settings file and what its database says of the settings. */
+    /** Creates one that follows its settings file and what its database says about the settings. */
     public static ConsoleUnderTest fromFile(Path directory, String admission, String more) {
         return new ConsoleUnderTest(directory, admission, more, "", true);
     }
 
-    /** The file has no AppID and no AppSecret: they are entered in the console. */
+    /** Creates one whose file has no AppID and no AppSecret: they are entered in the console. */
     public static ConsoleUnderTest withoutCredentials(Path directory) {
         return new ConsoleUnderTest(
                 directory, "everybody", "", "", false, yaml -> yaml.replaceFirst("appId: \\S+ appSecret: \\S+ ", ""));
@@ -53,28 +53,28 @@ public final class ConsoleUnderTest extends ConsoleNode {
         super(directory, console);
     }
 
-    /** One with two pools, {@code first} and {@code other}. */
+    /** Creates one with two pools, {@code first} and {@code other}. */
     public static ConsoleUnderTest withTwoPools(Path directory) {
         return new ConsoleUnderTest(directory, "");
     }
 
-    /** {@code settings}: more of {@code console}, such as {@code , readOnly: true}. */
+    /** {@code settings} is added to {@code console}, such as {@code , readOnly: true}. */
     public static ConsoleUnderTest with(Path directory, String settings) {
         return new ConsoleUnderTest(directory, "everybody", "", settings, false);
     }
 
-    /** A new link from the shell. */
+    /** Returns a new link from the shell. */
     public String link() {
-        clock.advance(Duration.ofSeconds(1)); // Links are told apart by when they were made.
+        clock.advance(Duration.ofSeconds(1)); // Links are identified by when they were created.
         return command("--console-link");
     }
 
-    /** A browser at the console that nobody knows. */
+    /** Returns a browser at the console that is not signed in. */
     public Browser browser() {
         return new Browser(url);
     }
 
-    /** What a form of the console's own page would send. */
+    /** Sends a form as the console's own page would. */
     public HttpResponse<String> post(Browser browser, String path, Map<String, String> form) {
         return browser.post(path, form, "Sec-Fetch-Site", "same-origin", "Origin", url.toString());
     }
@@ -83,7 +83,7 @@ public final class ConsoleUnderTest extends ConsoleNode {
         return post(browser, "/enter", Map.of("link", link));
     }
 
-    /** As {@link #post}, with the form token of the browser's session. */
+    /** Sends a form as {@link #post} does, with the form token of the browser's session. */
     public HttpResponse<String> write(Browser browser, String path, Map<String, String> form) {
         Map<String, String> all = new LinkedHashMap<>(form);
         all.put("token", token(browser));
@@ -96,13 +96,13 @@ public final class ConsoleUnderTest extends ConsoleNode {
         return matcher.group(1);
     }
 
-    /** Begins to sign in at the console and scans; answers what the console says to the person coming back. */
+    /** Begins to sign in at the console and scans; returns the console's response to the returning person. */
     public HttpResponse<String> scan(Browser browser, String code) {
         URI authorize = Browser.location(browser.get("/sign-in/begin"));
         return comeBack(browser, authorize, code);
     }
 
-    /** Scans what was begun elsewhere, and comes back in that browser. */
+    /** Scans for a sign-in that was begun elsewhere, and returns in that browser. */
     public HttpResponse<String> comeBack(Browser browser, URI authorize, String code) {
         boolean other = authorize.toString().startsWith(otherIssuer.toString());
         Browser atPage = new Browser(other ? otherIssuer : issuer);
@@ -112,7 +112,7 @@ public final class ConsoleUnderTest extends ConsoleNode {
         return browser.get("/callback?" + back.getRawQuery());
     }
 
-    /** From now on somebody else scans. */
+    /** From now on, another person scans. */
     public void scansAs(String name) {
         wechat.answersToken(WeChatStub.GRANT
                 .replace(WeChatStub.OPENID, "oOpen" + name)
@@ -123,19 +123,19 @@ public final class ConsoleUnderTest extends ConsoleNode {
                 .replace("张伟🎉", name));
     }
 
-    /** The person of the stub scans again. */
+    /** From now on, the person of the stub scans again. */
     public void scansAsAtFirst() {
         wechat.answersToken(WeChatStub.GRANT);
         wechat.answersProfile(WeChatStub.PROFILE);
     }
 
-    /** An owner of that pool, made by a link from the shell and a scan. */
+    /** Returns an owner of that pool, created by a link from the shell and a scan. */
     public Browser ownerOf(String pool, String code) {
         clock.advance(Duration.ofSeconds(1));
         return owner(code, command("--console-link", "--pool", pool));
     }
 
-    /** A browser that came in by a link from the shell. */
+    /** Returns a browser that entered by a link from the shell. */
     public Browser enteredShell(String pool) {
         clock.advance(Duration.ofSeconds(1));
         Browser browser = browser();
@@ -145,7 +145,7 @@ public final class ConsoleUnderTest extends ConsoleNode {
         return browser;
     }
 
-    /** An owner at work, made by a link from the shell and a scan. */
+    /** Returns an owner who is signed in, created by a link from the shell and a scan. */
     public Browser owner(String code) {
         return owner(code, link());
     }
@@ -159,7 +159,7 @@ public final class ConsoleUnderTest extends ConsoleNode {
         return browser;
     }
 
-    /** Somebody else with a duty, whom an owner has added; comes in by a scan and eight characters. */
+    /** Returns another administrator with that duty, added by an owner, who enters by a scan and eight characters. */
     public Browser administrator(Browser owner, String name, String duty, String code) {
         scansAs(name);
         clock.advance(Duration.ofSeconds(1));
@@ -177,12 +177,12 @@ public final class ConsoleUnderTest extends ConsoleNode {
         return browser;
     }
 
-    /** The eight characters on a page that shows them once. */
+    /** Returns the eight characters on a page that shows them once. */
     public static String code(HttpResponse<String> page) {
         return page.body().replaceAll("(?s).*id=\"value\"[^>]*>([^<]+)<.*", "$1");
     }
 
-    /** A token of the API with that duty, which an owner makes. */
+    /** Returns a token of the API with that duty, created by an owner. */
     public String apiToken(Browser owner, String duty) {
         HttpResponse<String> made = write(
                 owner, "/administrators/tokens/make", Map.of("name", "Script " + duty, "duty", duty, "days", "30"));
@@ -190,7 +190,7 @@ public final class ConsoleUnderTest extends ConsoleNode {
         return code(made);
     }
 
-    /** What the API answers; {@code body}: JSON, or null for none. */
+    /** Returns the API's response; {@code body} is JSON, or null for none. */
     public HttpResponse<String> api(
             @Nullable String token, String method, String path, @Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
@@ -204,21 +204,21 @@ public final class ConsoleUnderTest extends ConsoleNode {
         return browser().send(request, headers);
     }
 
-    /** How many rows the audit has. */
+    /** Returns how many rows the audit has. */
     public long audited(Browser browser) {
         Matcher matcher = Pattern.compile("<td class=\"num\">([0-9]+)</td>")
                 .matcher(browser.get("/audit").body());
         return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
 
-    /** The person's version that a form of the console would send. */
+    /** Returns the version of a person, as a form of the console would send it. */
     public String version(Browser browser, String subject) {
         return browser.get("/people/person?id=" + subject)
                 .body()
                 .replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
     }
 
-    /** Waits for a text on a page: the log of sign-ins is written by a thread of its own. */
+    /** Waits for a text on a page: a separate thread writes the log of sign-ins. */
     public void await(Browser browser, String path, String text) {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (!browser.get(path).body().contains(text)) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page for each test, which may stop it, move its clock and count what WeChat was asked; and a browser before it. */
+/** A page for each test, which may stop it, change its clock and count calls to WeChat; and a browser in front of it. */
 public abstract class FreshPage {
     @TempDir
     public Path directory;
@@ -27,7 +27,7 @@ public abstract class FreshPage {
         page.close();
     }
 
-    /** With the settings that the class needs. */
+    /** Returns a page with the settings that the class needs. */
     public PageUnderTest newPage() {
         return new PageUnderTest(directory);
     }

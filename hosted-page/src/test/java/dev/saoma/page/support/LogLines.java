@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What the page writes to its log as long as this is open. */
+/** What the page logs as long as this is open. */
 public final class LogLines implements AutoCloseable {
     private final Logger ours = (Logger) LoggerFactory.getLogger("dev.saoma.page");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -21,7 +21,7 @@ public final class LogLines implements AutoCloseable {
         ours.setLevel(Level.INFO);
     }
 
-    /** The lines with that text. */
+    /** Returns the lines with that text. */
     public List<String> with(String text) {
         return List.copyOf(lines.list).stream()
                 .map(ILoggingEvent::getFormattedMessage)

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is told otherwise. */
+/** A clock that stands still until a test changes it. */
 public final class MutableClock extends Clock {
     private final AtomicReference<Instant> now;
 

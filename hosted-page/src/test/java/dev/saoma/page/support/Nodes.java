@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Two nodes of one page that share a store, as behind a balancer that knows nothing of sessions. */
+/** Two nodes of one page that share a store, as behind a load balancer without sticky sessions. */
 public final class Nodes implements AutoCloseable {
     public final MutableClock clock = MutableClock.atNow();
     public final WeChatStub wechat = new WeChatStub();
@@ -19,7 +19,7 @@ public final class Nodes implements AutoCloseable {
     private final Path directory;
     private final String more;
 
-    /** {@code more}: further YAML lines, such as the store. */
+    /** {@code more} is further YAML lines, such as the store. */
     public Nodes(Path directory, String more) {
         PageUnderTest.writeSigningKey(directory);
         this.directory = directory;
@@ -40,7 +40,7 @@ public final class Nodes implements AutoCloseable {
         pages[node] = PageInternals.start(settings(), socket, clock);
     }
 
-    /** The settings that both have. */
+    /** Returns the settings of both nodes. */
     public PageSettings settings() {
         String hosts = "hosts: [\"" + uris.get(1).getRawAuthority() + "\"]\n";
         return PageSettings.parse(PageUnderTest.yaml(issuer, wechat.uri()) + hosts + more, directory, Map.of());
@@ -52,12 +52,12 @@ public final class Nodes implements AutoCloseable {
         start(node, PageUnderTest.bound(uris.get(node).getPort()));
     }
 
-    /** Each of its requests goes to the other node than the one before. */
+    /** Returns a browser that alternates between the nodes. */
     public Browser browser() {
         return new Browser(uris);
     }
 
-    /** All of whose requests go to that node, with the cookies of {@code like}. */
+    /** Returns a browser that sends all requests to that node, with the cookies of {@code like}. */
     public Browser at(int node, Browser like) {
         Browser browser = new Browser(uris.get(node));
         browser.cookies.putAll(like.cookies);

@@ -30,12 +30,12 @@ public abstract class OnePage {
         page.wechat.answersProfile(WeChatStub.PROFILE);
     }
 
-    /** A code of WeChat's that nobody has used. */
+    /** Returns a code of WeChat's that has not been used. */
     public static String newScan() {
         return "scan-" + scans++;
     }
 
-    /** An address of the page's, without the page. */
+    /** Returns the path of an address of the page. */
     public static String path(URI address) {
         return address.toString().substring(page.issuer.toString().length());
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The same beside a client as the conformance suite is one, to be registered: confidential, without PKCE, takes logout tokens. */
+/** One page, and a client like the conformance suite's, to be registered: confidential, without PKCE, gets logout tokens. */
 public abstract class OnePageWithSuite extends OnePage {
     public static RelyingParty suite;
 
@@ -20,7 +20,7 @@ public abstract class OnePageWithSuite extends OnePage {
         suite.close();
     }
 
-    /** The ID token for the code in that answer, judged as the suite does. */
+    /** Returns the ID token for the code in that response, verified as the suite does. */
     public final Jws<Claims> idToken(Map<String, String> answer) {
         String token =
                 RelyingParty.tokens(browser, answer.get("code")).get("id_token").getAsString();

@@ -34,7 +34,7 @@ public final class PageUnderTest implements AutoCloseable {
         this(directory, "", "");
     }
 
-    /** {@code issuerPath}: empty or like {@code /login}; {@code more}: further YAML lines. */
+    /** {@code issuerPath} is empty or like {@code /login}; {@code more} is further YAML lines. */
     public PageUnderTest(Path directory, String issuerPath, String more) {
         this(directory, free(), issuerPath, more);
     }
@@ -64,22 +64,22 @@ public final class PageUnderTest implements AutoCloseable {
         page = PageInternals.start(PageSettings.parse(this.yaml, directory, Map.of()), socket, clock);
     }
 
-    /** {@code line}: further settings of the application crm. */
+    /** {@code line} is further settings of the application crm. */
     public static PageUnderTest withCrm(Path directory, String line, String more) {
         return new PageUnderTest(directory, free(), "", more, "", line);
     }
 
-    /** Its settings file. */
+    /** Returns its settings file. */
     public String yaml() {
         return yaml;
     }
 
-    /** {@code line}: further settings of WeChat's, with a comma at the end. */
+    /** {@code line} is further settings of WeChat, with a comma at the end. */
     public static PageUnderTest withWeChat(Path directory, String line) {
         return new PageUnderTest(directory, free(), "", "", line);
     }
 
-    /** {@code ofWeChat} as there; {@code more}: further YAML lines. */
+    /** {@code ofWeChat} is further settings of WeChat, with a comma at the end; {@code more} is further YAML lines. */
     public static PageUnderTest with(Path directory, String ofWeChat, String more) {
         return new PageUnderTest(directory, free(), "", more, ofWeChat);
     }
@@ -97,7 +97,7 @@ public final class PageUnderTest implements AutoCloseable {
         return new PageUnderTest(directory, free(), "", "", account);
     }
 
-    /** Making an RSA key takes longer than most tests: one does for all. */
+    /** Writes a signing key. Generating an RSA key takes longer than most tests, so all share one. */
     public static void writeSigningKey(Path directory) {
         Path file = directory.resolve("signing-key.json");
         try {
@@ -122,7 +122,7 @@ public final class PageUnderTest implements AutoCloseable {
                 """.formatted(issuer, APP_ID, APP_SECRET, wechat, wechat, CRM_SECRET, CRM_CALLBACK, SHOP_CALLBACK);
     }
 
-    /** Its port can be bound again later. */
+    /** Returns a socket whose port can be bound again later. */
     public static ServerSocketChannel free() {
         return Ports.listening();
     }
@@ -139,22 +139,22 @@ public final class PageUnderTest implements AutoCloseable {
         return socket.socket().getLocalPort();
     }
 
-    /** Another one with the same issuer, once this one has stopped. */
+    /** Starts another page with the same issuer, after this one has stopped. */
     public PageUnderTest again(Path directory) {
         return again(directory, "");
     }
 
-    /** As the other, with further YAML lines. */
+    /** Starts another page with the same issuer and further YAML lines, after this one has stopped. */
     public PageUnderTest again(Path directory, String more) {
         return new PageUnderTest(directory, bound(issuer.getPort()), issuer.getRawPath(), more);
     }
 
-    /** What answers its requests. */
+    /** Returns what responds to its requests. */
     public Router router() {
         return PageInternals.router(page);
     }
 
-    /** Where its values are. */
+    /** Returns its store. */
     public Store store() {
         return PageInternals.store(page);
     }

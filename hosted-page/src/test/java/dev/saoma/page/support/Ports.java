@@ -10,8 +10,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports of loopback that stay ours while nobody listens on them, such as between a stop and a start: they are below the range
- * from which a system takes ports for outgoing connections and for servers on port 0.
+ * Ports of loopback that stay ours while nothing listens on them, for example between a stop and a start: they are below
+ * the range from which a system takes ports for outgoing connections and for servers on port 0.
  */
 public final class Ports {
     private static final int FIRST = 11_000;
@@ -20,13 +20,13 @@ public final class Ports {
 
     private Ports() {}
 
-    /** A listening socket on a port that will be free again when it is closed. */
+    /** Returns a listening socket on a port that will be free again when it is closed. */
     static ServerSocketChannel listening() {
         for (int i = 0; i < TRIES; i++) {
             try {
                 return listening(ThreadLocalRandom.current().nextInt(FIRST, LAST));
             } catch (BindException e) {
-                // Somebody has it; the next one will do.
+                // Another process has it; the next one will do.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -44,7 +44,7 @@ public final class Ports {
         }
     }
 
-    /** The number of a free port, for a server in another process. */
+    /** Returns the number of a free port, for a server in another process. */
     public static int free() {
         try (ServerSocketChannel socket = listening()) {
             return socket.socket().getLocalPort();
@@ -53,12 +53,12 @@ public final class Ports {
         }
     }
 
-    /** A port at which nobody listens, and nobody can, until this is closed: connections to it are refused. */
+    /** A port on which nothing listens, and nothing can until this is closed: connections to it are refused. */
     public static final class Closed implements AutoCloseable {
         private final Socket holder = new Socket();
 
         public Closed() throws IOException {
-            holder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0)); // Bound, and not listening.
+            holder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0)); // Bound, but not listening.
         }
 
         public int number() {

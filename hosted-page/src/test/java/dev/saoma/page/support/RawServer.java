@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that answers with whatever bytes, as slowly as a test wants. */
+/** A server that responds with any bytes, as slowly as a test wants. */
 public final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
     private final AtomicInteger requests = new AtomicInteger();
@@ -40,7 +40,7 @@ public final class RawServer implements AutoCloseable {
         return out -> out.write(answer.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A 200 answer with that body. */
+    /** Returns a 200 response with that body. */
     public static Answer body(byte[] body, String contentType) {
         return out -> {
             String head = "HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nContent-Length: " + body.length
@@ -58,7 +58,7 @@ public final class RawServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
-    /** Request line and headers of every request. */
+    /** Returns the request line and headers of every request. */
     public List<String> heads() {
         return heads;
     }

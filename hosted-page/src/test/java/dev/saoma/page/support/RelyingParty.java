@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A confidential client as the conformance suite is one: no PKCE, {@code client_secret_basic}, takes logout tokens. */
+/** A confidential client like the conformance suite's: no PKCE, {@code client_secret_basic}, gets logout tokens. */
 public final class RelyingParty implements AutoCloseable {
     public static final String CLIENT_ID = "suite";
     public static final String SECRET = "suite-secret-Vb7wQ2nR8mK4xT6zL9pJ3hF5";
@@ -68,7 +68,7 @@ public final class RelyingParty implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/backchannel");
     }
 
-    /** Its entry, as a further line of {@link PageUnderTest}'s applications. */
+    /** Returns its entry, as a further line of {@link PageUnderTest}'s applications. */
     public String entry(String more) {
         return """
                   - { clientId: %s, name: Suite, clientSecret: %s, redirectUris: ["%s"], requirePkce: false,
@@ -80,7 +80,7 @@ public final class RelyingParty implements AutoCloseable {
         status = next;
     }
 
-    /** The next POST to the back-channel; fails if there is none on the slowest of machines. */
+    /** Returns the next POST to the back channel; fails if there is none even on the slowest of machines. */
     public String nextPost() {
         String post = awaitPost(MINUTES_MILLIS);
         if (post == null) {
@@ -89,7 +89,7 @@ public final class RelyingParty implements AutoCloseable {
         return post;
     }
 
-    /** As the other, for a logout token of that session. */
+    /** Returns the next logout token of that session; fails if there is none. */
     public String nextToken(String sid) {
         String token = awaitToken(sid, MINUTES_MILLIS);
         if (token == null) {
@@ -98,7 +98,7 @@ public final class RelyingParty implements AutoCloseable {
         return token;
     }
 
-    /** The next POST to the back-channel, or null if there is none for that long. */
+    /** Returns the next POST to the back channel, or null if there is none for that long. */
     @Nullable
     public String awaitPost(long millis) {
         try {
@@ -109,7 +109,10 @@ public final class RelyingParty implements AutoCloseable {
         }
     }
 
-    /** As the other, for a logout token of that session; those that come late from other tests are passed over. */
+    /**
+     * Returns the next logout token of that session, or null if there is none for that long; skips late ones of other
+     * tests.
+     */
     @Nullable
     public String awaitToken(String sid, long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -130,7 +133,7 @@ public final class RelyingParty implements AutoCloseable {
         }
     }
 
-    /** The suite's request. */
+    /** Returns the suite's request. */
     public static Map<String, String> request(String... more) {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("client_id", CLIENT_ID);
@@ -159,7 +162,7 @@ public final class RelyingParty implements AutoCloseable {
         return JsonParser.parseString(redeem(browser, code).body()).getAsJsonObject();
     }
 
-    /** The token, if it is signed by a key that the page publishes. */
+    /** Returns the token, if it is signed with a key that the page publishes. */
     public static Jws<Claims> verified(PageUnderTest page, String token) {
         String jwks = new Browser(page.issuer).get("/jwks").body();
         return Jwts.parser()

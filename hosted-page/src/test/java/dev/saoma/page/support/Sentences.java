@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the sources say in English to people, read from the sources: the arguments of calls. */
+/** The English sentences for people in the sources: the arguments of calls. */
 public final class Sentences {
     private static final Path SOURCES = Path.of("src/main/java/dev/saoma/page");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -17,9 +17,9 @@ public final class Sentences {
     private Sentences() {}
 
     /**
-     * Those in a package, with the word PARAMETER for what is known at run time only.
+     * Returns the sentences in a package, with the word PARAMETER for what is known only at run time.
      *
-     * @param said with the arguments of a call in whichever of its groups is there
+     * @param said matches a call, with its arguments in one of the groups
      */
     public static List<String> in(String folder, Pattern said) throws IOException {
         List<String> sentences = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class Sentences {
         return sentences;
     }
 
-    /** What is written between commas and question marks of an expression, if it has any words of ours. */
+    /** Returns the operands of an expression that contain words of ours. */
     private static List<String> of(String arguments) {
         List<String> sentences = new ArrayList<>();
         List<String> literals = new ArrayList<>();

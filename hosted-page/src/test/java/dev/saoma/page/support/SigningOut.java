@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Somebody who is signed in, ways to sign out, and what becomes of it. */
+/** A person who is signed in, ways to sign out, and their effects. */
 public abstract class SigningOut extends OnePageWithSuite {
     public static final String[] OURS = {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"};
     private static final Pattern FIELD = Pattern.compile("name=\"([a-z_]+)\" value=\"([^\"]+)\"");
@@ -19,7 +19,7 @@ public abstract class SigningOut extends OnePageWithSuite {
         page = new PageUnderTest(directory, "", suite.entry(""));
     }
 
-    /** Answers the ID token. */
+    /** Signs in and returns the ID token. */
     public final String signIn() {
         Map<String, String> answer = browser.signIn(RelyingParty.request("prompt", "login"), newScan());
         return RelyingParty.tokens(browser, answer.get("code")).get("id_token").getAsString();
@@ -33,7 +33,7 @@ public abstract class SigningOut extends OnePageWithSuite {
         return browser.get("/logout?" + Browser.query(query));
     }
 
-    /** What somebody who was asked answers with a click. */
+    /** Answers the question with a click. */
     public final HttpResponse<String> confirm(HttpResponse<String> question) {
         Map<String, String> form = new HashMap<>();
         Matcher matcher = FIELD.matcher(question.body());

@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A key pair with a certificate, for 127.0.0.1 where nothing else is said, that nobody vouches for. */
+/** A key pair with a self-signed certificate, for 127.0.0.1 unless another host is named. */
 public final class TestCertificate {
     private static final String PASSWORD = "changeit";
 
@@ -17,12 +17,12 @@ public final class TestCertificate {
         this.keys = keys;
     }
 
-    /** Made by the tool of the Java runtime, in a file in that directory. */
+    /** Creates one with the tool of the Java runtime, in a file in that directory. */
     public static TestCertificate make(Path directory) throws Exception {
         return make(directory, "ip:127.0.0.1");
     }
 
-    /** As the other, for a host of another name, such as {@code dns:api.example.com}. */
+    /** Creates one for another host, such as {@code dns:api.example.com}. */
     public static TestCertificate make(Path directory, String host) throws Exception {
         Path file = directory.resolve("server.p12");
         Process keytool = new ProcessBuilder(
@@ -52,18 +52,18 @@ public final class TestCertificate {
         return new TestCertificate(KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()));
     }
 
-    /** The certificate in PEM. */
+    /** Returns the certificate in PEM. */
     public String pem() throws Exception {
         return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(encoded())
                 + "\n-----END CERTIFICATE-----\n";
     }
 
-    /** The certificate in DER. */
+    /** Returns the certificate in DER. */
     public byte[] encoded() throws Exception {
         return keys.getCertificate("a").getEncoded();
     }
 
-    /** For a server that shows it. */
+    /** Returns TLS for a server that presents the certificate. */
     public SSLContext server() throws Exception {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on this machine that passes for a host of another name, by a certificate that no public authority gave. */
+/** A server on this machine that passes for a host of another name, with a certificate that no public authority issued. */
 public final class TlsServer implements AutoCloseable {
     private final HttpsServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    /** Answers everything with that body. */
+    /** Responds to everything with that body. */
     public TlsServer(TestCertificate certificate, String body) throws Exception {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
@@ -29,12 +29,12 @@ public final class TlsServer implements AutoCloseable {
         server.start();
     }
 
-    /** Where it listens. */
+    /** Returns the port that it listens on. */
     public int port() {
         return server.getAddress().getPort();
     }
 
-    /** Method, address and names of headers of each request. */
+    /** Returns method, address and header names of each request. */
     public List<String> requests() {
         return requests;
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** WeChat's API with whatever answers a test wants; by default it signs in one person. */
+/** WeChat's API with any responses that a test wants; by default it signs in one person. */
 public final class WeChatStub implements AutoCloseable {
     public static final String OPENID = "oDefault-OpenId-000000000001";
     public static final String UNIONID = "oDefault-UnionId-00000000001";
@@ -78,7 +78,7 @@ public final class WeChatStub implements AutoCloseable {
         profile = body;
     }
 
-    /** What the page with the QR code is to show. */
+    /** Sets what the page with the QR code shows. */
     public void showsInPlaceOfTheCode(String html) {
         qrPage = html;
     }
@@ -91,7 +91,7 @@ public final class WeChatStub implements AutoCloseable {
         return List.copyOf(calls);
     }
 
-    /** Where the connections came from over which calls came. */
+    /** Returns the addresses from which the calls were made, one for each connection. */
     public Set<InetSocketAddress> connections() {
         return connections;
     }

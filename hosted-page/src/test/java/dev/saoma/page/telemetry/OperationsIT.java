@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What those see who run the page. */
+/** What operators of the page see. */
 @Timeout(300)
 class OperationsIT {
     private static final String REDEEMED =
@@ -48,7 +48,7 @@ class OperationsIT {
             page.wechat.answersToken(WeChatStub.error(40029));
             browser.callback(browser.begin(Browser.shop()), "c2");
 
-            // A request is counted when it has been answered.
+            // A request is counted after its response.
             while (!operator.get("/metrics").body().contains(REDEEMED)) {
                 Thread.onSpinWait(); // Ends at the class's timeout.
             }

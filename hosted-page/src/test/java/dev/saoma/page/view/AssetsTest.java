@@ -84,7 +84,7 @@ class AssetsTest {
                 .doesNotContain("'*'")
                 .doesNotContain("\"*\"")
                 .doesNotContain("localStorage")
-                // What is stored is the fragment of an address, for the time of WeChat's page; cookies are only read.
+                // What is stored is the fragment of an address, while WeChat's page is open; cookies are only read.
                 .doesNotContainPattern("setItem\\((?!'saoma:(here|fragment):')")
                 .doesNotContainPattern("document\\.cookie\\s*=")
                 .doesNotContain("noopener")
@@ -145,7 +145,7 @@ class AssetsTest {
                 .doesNotContain("http");
     }
 
-    /** The modules that the script consists of. */
+    /** Returns the modules that the script consists of. */
     private static String source(String file) throws IOException {
         Path folder = Path.of("src", "main", "js");
         String bundles = Files.readString(folder.resolve("pages.json"));

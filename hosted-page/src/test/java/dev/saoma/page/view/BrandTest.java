@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a pool calls itself and looks like is on its pages, as text and colours and nothing else. */
+/** A pool's own names and looks are on its pages, as text and colours and nothing else. */
 class BrandTest {
     private static final String HOSTILE = "</style><script>alert(1)</script>[[${1117*1119}]]";
     private static final Logo LOGO = Logo.of(

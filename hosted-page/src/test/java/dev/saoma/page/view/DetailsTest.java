@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No error says to a Chinese developer in English what is wrong: the sentences are looked for in the sources. */
+/** No error explains to a Chinese developer in English what is wrong: the sentences are looked up in the sources. */
 class DetailsTest {
-    /** Those whose errors can end as a page; the console and its interface have errors of their own. */
+    /** Packages whose errors can end as a page; the console and its API have errors of their own. */
     private static final List<String> PACKAGES = List.of("http", "web", "compat/web", "logout", "oidc");
 
     private static final Pattern SAID = Pattern.compile(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every page: what the Content-Security-Policy needs, and what whoever reads it needs. */
+/** What every page must fulfil: what the Content-Security-Policy requires, and what its readers need. */
 class EveryPageTest {
     private static final Pages PAGES = new Pages("/login");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text from outside is text, wherever it stands in a page. */
+/** Text from outside remains text, wherever it is on a page. */
 class HostileTextTest {
     private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Looks at HTML that we wrote ourselves, so simple patterns do. */
+/** Inspects HTML that we wrote ourselves, so simple patterns suffice. */
 final class Html {
 
     private Html() {}
@@ -17,7 +17,7 @@ final class Html {
         return matches(html, "(<[a-z][^>]*>)");
     }
 
-    /** The first group of every match. */
+    /** Returns the first group of every match. */
     static List<String> matches(String text, String pattern) {
         return Pattern.compile(pattern)
                 .matcher(text)

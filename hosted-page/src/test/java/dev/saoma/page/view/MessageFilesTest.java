@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files of texts: of a key that stands in one twice, the second text silently replaces the first. */
+/** The text files have no key twice: the second text would silently replace the first. */
 class MessageFilesTest {
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "resources"))) {

@@ -79,7 +79,7 @@ class MessagesTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void noText_hasAStraightQuote(Language language) {
-        // MessageFormat swallows straight apostrophes, and typography wants curved ones anyway.
+        // MessageFormat swallows straight apostrophes, and typography requires curved ones anyway.
         assertThat(messages.keys(language))
                 .noneMatch(key -> messages.text(language, key).contains("'"))
                 .noneMatch(key -> messages.text(language, key).contains("\""));
@@ -110,7 +110,7 @@ class MessagesTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void everyText_isWrittenInItsOwnScript(Language language) {
-        // The national character sets hold the characters of one script: Big5 no simplified ones, GB2312 no traditional
+        // National character sets have the characters of one script: Big5 no simplified ones, GB2312 no traditional
         // ones.
         CharsetEncoder own = Charset.forName(
                         switch (language) {

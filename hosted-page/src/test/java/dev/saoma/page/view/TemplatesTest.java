@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keeps the templates to the few features that cannot turn a value into an expression. */
+/** Restricts the templates to the few features that cannot turn a value into an expression. */
 class TemplatesTest {
     static final List<String> TEMPLATES = List.of(
             "metas",
@@ -60,7 +60,7 @@ class TemplatesTest {
                 throw new IllegalStateException(e);
             }
         }
-        names.removeAll(Set.of("language", "link", "field")); // Of loops.
+        names.removeAll(Set.of("language", "link", "field")); // Loop variables.
         return names;
     }
 
@@ -98,7 +98,7 @@ class TemplatesTest {
         return Arbitraries.of(pages().toList());
     }
 
-    /** Some of all variables that templates name, with whatever somebody may write. */
+    /** Some of the variables that templates name, with anything that people may write. */
     @Provide
     Arbitrary<Map<String, @Nullable Object>> variables() {
         Arbitrary<String> text = Arbitraries.oneOf(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What comes back from WeChat: twice, late, to another browser, without a code, with an error in its place. */
+/** Callbacks of WeChat: twice, late, in another browser, without a code, with an error in its place. */
 class CallbackIT extends FreshPage {
     @Test
     @DisplayName("W12: the same callback twice at once: one call to WeChat, both end on the same result")
@@ -236,7 +236,7 @@ class CallbackIT extends FreshPage {
 
     private record HeldGrant(CountDownLatch asked, CountDownLatch goOn) {}
 
-    /** WeChat answers the next code only when it may go on. */
+    /** Lets WeChat respond to the next code only when released. */
     private HeldGrant holdGrant() {
         HeldGrant held = new HeldGrant(new CountDownLatch(1), new CountDownLatch(1));
         page.wechat.answersToken(call -> {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The code in a frame of a registered site; in a browser it is seen in {@code WeChatLoginIT}. */
+/** The QR code in a frame of a registered site; {@code WeChatLoginIT} shows it in a browser. */
 class EmbedIT {
     private static final String SITE = "http://localhost:8091";
     private static final String SECOND_SITE = "http://localhost:8092";
@@ -204,7 +204,7 @@ class EmbedIT {
             assertThat(answer.body()).doesNotContain("response");
         }
         assertThat(finish(one.ticket(), one.state()).statusCode()).isEqualTo(200);
-        assertThat(finish(one.ticket(), one.state()).statusCode()).isEqualTo(400); // Another code: it is used up.
+        assertThat(finish(one.ticket(), one.state()).statusCode()).isEqualTo(400); // Another code: still used up.
     }
 
     @Test

@@ -18,20 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What brings about every kind of error, as a browser would, in one language. */
+/** Causes every kind of error, as a browser would, in one language. */
 record ErrorCauses(PageUnderTest page, Path directory, Browser browser, String language) {
     static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
     static final int LIMIT = 150;
 
-    /** How the page leads on. */
+    /** What the page offers to do next. */
     enum Way {
-        /** To the sign-in, once more. */
+        /** To sign in again. */
         START_AGAIN("id=\"start-again\""),
-        /** To the application, which is known and has a part in it. */
+        /** To go to the application, which is known and involved. */
         APPLICATION("id=\"back-to-application\""),
-        /** In words: nothing is proven that could be linked to, and signing in again helps. */
+        /** In words: there is nothing proven to link to, and signing in again helps. */
         WORDS("class=\"hint\""),
-        /** In the text itself: only the people who run page or application can help. */
+        /** In the text itself: only the operators of the page or the application can help. */
         TEXT("");
 
         private final String mark;
@@ -150,7 +150,7 @@ record ErrorCauses(PageUnderTest page, Path directory, Browser browser, String l
         WITHOUT_DATABASE
     }
 
-    /** A scan at a page with a directory of its own. */
+    /** Scans at a page with a directory of its own. */
     private HttpResponse<String> inDirectory(String admission, DirectoryVisit visit) {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         String more =
@@ -171,7 +171,7 @@ record ErrorCauses(PageUnderTest page, Path directory, Browser browser, String l
         }
     }
 
-    /** At a page whose AppID is to be entered in its console. */
+    /** Opens a page whose AppID has not been entered in its console yet. */
     private HttpResponse<String> beforeWeChatIsSetUp() {
         try (ConsoleUnderTest fresh = ConsoleUnderTest.withoutCredentials(directory.resolve(UUID.randomUUID() + ""))) {
             return new Browser(fresh.issuer)
@@ -188,7 +188,7 @@ record ErrorCauses(PageUnderTest page, Path directory, Browser browser, String l
         }
     }
 
-    /** From an address of its own, by the word of the proxy in front, which the test is. */
+    /** Sends requests from an address of its own, set by the proxy in front, which the test is. */
     private HttpResponse<String> tooOften() {
         String address = "192.0.2." + (1 + LANGUAGES.indexOf(language));
         HttpResponse<String> answer = null;
@@ -203,7 +203,7 @@ record ErrorCauses(PageUnderTest page, Path directory, Browser browser, String l
         return answer;
     }
 
-    /** No moment comes after this one, so there is nothing that a sign-in could last until. */
+    /** No moment comes after this one, so a sign-in cannot expire later. */
     private HttpResponse<String> atAnImpossibleTime() {
         Duration away = Duration.between(page.clock.instant(), Instant.MAX);
         page.clock.advance(away);

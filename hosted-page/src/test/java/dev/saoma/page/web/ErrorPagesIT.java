@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kind of error, brought about as a browser would: a page in the user's language with a plain cause, an id that is in
- * the log, and a way on.
+ * Every kind of error, caused as a browser would: a page in the user's language with a plain cause, an id that is also in
+ * the log, and what to do next.
  */
 @DisplayName("G62, G82: error pages")
 class ErrorPagesIT extends OnePage {
@@ -103,7 +103,7 @@ class ErrorPagesIT extends OnePage {
         }
 
         assertThat(ErrorCauses.KINDS.stream().map(Kind::name).collect(Collectors.toSet()))
-                .doesNotContain("declined") // Nothing went wrong; see the test below.
+                .doesNotContain("declined") // It is no failure; see the test below.
                 .isEqualTo(texts.stringPropertyNames().stream()
                         .filter(key -> key.matches("error\\.\\w+\\.title") && !key.equals("error.declined.title"))
                         .map(key -> key.split("\\.")[1])

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever other applications under the domain have put into the browser, a sign-in goes on. */
+/** A sign-in works whatever other applications under the domain have stored in the browser. */
 class ForeignCookiesIT {
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
@@ -114,7 +114,7 @@ class ForeignCookiesIT {
         return List.of(page.issuer, inJetty, inTomcat);
     }
 
-    /** What has been seen in browsers; each byte as it travels. */
+    /** Cookies that have been seen in browsers, byte by byte as sent. */
     static Stream<byte[]> foreign() {
         return Stream.concat(
                 Stream.of(

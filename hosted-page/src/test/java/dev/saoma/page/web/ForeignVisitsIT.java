@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Another site opens an address of the page in a window. What it can see of the answer, a redirect or a page, the opener policy
- * and the frames, is the same whether its visitor is signed in here or not.
+ * Another site opens an address of the page in a window. What it can see of the response, a redirect or a page, the opener
+ * policy and the frames, is the same whether its visitor is signed in here or not.
  */
 class ForeignVisitsIT extends SigningOut {
     private static final Pattern FRAME = Pattern.compile("<(iframe|frame|object|embed|portal)\\b");
@@ -96,7 +96,7 @@ class ForeignVisitsIT extends SigningOut {
         }
     }
 
-    /** Whoever attacks has an account of their own, and so an ID token. */
+    /** An attacker has an account of their own, and therefore an ID token. */
     private static String tokenOfAnAttacker() {
         page.wechat.answersToken(WeChatStub.GRANT.replace("oDefault", "oAttacker"));
         Browser theirs = new Browser(page.issuer);
@@ -168,7 +168,7 @@ class ForeignVisitsIT extends SigningOut {
         return queries;
     }
 
-    /** What the other site can see: of every answer of ours up to one that leaves us. */
+    /** Returns what the other site can see of every response of ours, up to one that leads away. */
     private static String seen(Browser visitor, String address, String site) {
         List<String> seen = new ArrayList<>();
         String next = address;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who somebody is to an application. */
+/** How an application identifies a person. */
 class IdentityIT {
     private static final String USERS = """
             %s:

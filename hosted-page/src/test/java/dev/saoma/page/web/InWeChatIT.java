@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Inside WeChat and on phones, over real sockets; with an official account and without. */
+/** Inside WeChat and on phones, over real sockets; with and without an official account. */
 @DisplayName("A19, G75: no useless QR code")
 class InWeChatIT extends FreshPage {
     private static final String WECHAT = "Mozilla/5.0 (Linux; Android 14; V2309A) Mobile Safari/537.36"

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Which language the pages speak: what the application asks for, what was chosen here, what the browser asks for. */
+/** Which language pages use: what the application requests, what was chosen here, what the browser requests. */
 class LanguageIT extends OnePage {
     private static final String COOKIE = "saoma-language";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signing out: cases L and rules G49 and G50. What the conformance plans ask is in classes named after them. */
+/** Signing out: cases L and rules G49 and G50. What the conformance plans require is in classes named after them. */
 class LogoutIT extends SigningOut {
     @Test
     @DisplayName("L8: an expired ID token is a hint all the same")

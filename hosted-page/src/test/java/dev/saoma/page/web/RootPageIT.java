@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The root of the page, where nobody signs in. */
+/** The root of the page, where people cannot sign in. */
 class RootPageIT extends OnePage {
     @BeforeAll
     static void startPage() {

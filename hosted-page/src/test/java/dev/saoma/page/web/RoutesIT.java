@@ -33,13 +33,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each row of the routing table, as docs/page/routes.md prints it and as the running server behaves. The test is the proxy in
- * front, and says where requests are from. With {@code -DargLine=-Ddocs.write} it writes the tables into the document.
+ * Each row of the routing table, as docs/page/routes.md prints it and as the running server behaves. The test acts as the
+ * proxy in front, and sets the addresses of requests. With {@code -DargLine=-Ddocs.write} it writes the tables into the
+ * document.
  */
 class RoutesIT {
     private static final Path DOCUMENT = Path.of("..", "docs", "page", "routes.md");
     private static final String VERIFICATION = "/MP_verify_a1B2c3D4e5F6g7H8.txt";
-    /** Of an application without, and of one with Authing's SDK; and of nobody. */
+    /** Origins of an application without Authing's SDK, of one with it, and of none. */
     private static final String SITE = "http://localhost:8092";
 
     private static final String AUTHING_SITE = "http://localhost:8091";
@@ -94,7 +95,7 @@ class RoutesIT {
         return new Browser(page.issuer).send(request, headers);
     }
 
-    /** An address that the row answers. */
+    /** Returns an address that the row serves. */
     private static String path(Route route) {
         return switch (route.path()) {
             case "/sdk/v1/" -> "/sdk/v1/saoma.js";
@@ -133,7 +134,7 @@ class RoutesIT {
         String wrong = METHODS.stream()
                 .filter(method -> !route.methods().contains(method) && !method.equals("HEAD"))
                 .findFirst()
-                .orElse("GET"); // A row for every method, which offers nothing.
+                .orElse("GET"); // A row for every method, which is not offered.
 
         assertThat(style(send(wrong, route))).isEqualTo(route.errors().name());
     }

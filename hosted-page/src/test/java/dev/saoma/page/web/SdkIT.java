@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page does for the browser SDK, as a browser asks for it. */
+/** What the page does for the browser SDK, as a browser requests it. */
 class SdkIT extends SdkFixture {
     private static final String ALLOW = "Access-Control-Allow-Origin";
 

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Requests of the application crm to a page, and what comes of them for its session. */
+/** Requests of the application crm to a page, and their effect on its session. */
 abstract class SessionFixture extends OnePage {
     static final Pattern FIELD = Pattern.compile("name=\"(state|session)\" value=\"([^\"]+)\"");
     static final String[] OURS = {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"};

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page session: who signed in once need not scan again, and nobody is signed in behind the user's back. */
+/** The page session: a person who has signed in need not scan again, and no one is signed in behind the user's back. */
 class SessionIT extends SessionFixture {
     @Test
     void secondSignIn_offersToContinue_andOneClickFinishes() {
@@ -174,7 +174,7 @@ class SessionIT extends SessionFixture {
         String hint = tokens(browser.signIn(crm(), "c-hint-1").get("code"))
                 .get("id_token")
                 .getAsString();
-        page.clock.advance(Duration.ofHours(2)); // It has expired: still a hint.
+        page.clock.advance(Duration.ofHours(2)); // It has expired, but is still a valid hint.
         assertThat(silent("id_token_hint", hint)).containsKey("code");
         page.wechat.answersToken(WeChatStub.GRANT.replace("oDefault", "oAnother"));
         page.wechat.answersProfile(WeChatStub.PROFILE.replace("oDefault", "oAnother"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code prompt=none}, at the top and in frames: an answer at once, and nothing for other sites to see. */
+/** {@code prompt=none}, at top level and in frames: an immediate response, and nothing for other sites to see. */
 class SilentSignInIT extends SessionFixture {
     @Test
     @DisplayName("A14, G11: prompt=none with a session answers a code at once")

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of tokens: introspection, revocation, {@code /userinfo}, the algorithm of an application. */
+/** The endpoints for tokens: introspection, revocation, {@code /userinfo}, and the algorithm of an application. */
 class TokenServicesIT {
     @TempDir
     static Path directory;

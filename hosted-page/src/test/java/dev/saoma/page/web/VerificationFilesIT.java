@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files by which WeChat learns whose the host is. */
+/** The files by which WeChat verifies the owner of the host. */
 class VerificationFilesIT {
     private static final String FILES = "verificationFiles: [{ name: MP_verify_a1B2c3D4e5F6g7H8.txt },"
             + " { name: q9W8e7R6t5.txt, content: 0123456789abcdef0123456789abcdef }], ";

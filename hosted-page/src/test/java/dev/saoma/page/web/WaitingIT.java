@@ -113,7 +113,7 @@ class WaitingIT extends FreshPage {
     void signInThatBeganLater_keepsWaiting() {
         browser.callback(open(crm("one")).state(), "c1");
         Map<String, String> request = crm("two");
-        request.put("prompt", "login"); // Or the page offers to continue, without a code to wait for.
+        request.put("prompt", "login"); // Otherwise the page offers to continue, without a code to wait for.
         Tab later = open(request);
 
         assertThat(goOn(browser, later)).isEmpty();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** WeChat keeps everybody waiting; what does not need it goes on. */
+/** WeChat keeps everyone waiting; what does not need it still works. */
 @Timeout(300)
 class SlowWeChatIT {
     private static final int PLACES = 64;
@@ -95,7 +95,7 @@ class SlowWeChatIT {
             }
 
             int busy = 0;
-            while (busy < 99 - 32) { // These come back although nothing has come of the first one yet.
+            while (busy < 99 - 32) { // These return although the first one has not ended yet.
                 assertThat(answers.take().get()).isEqualTo(503);
                 busy++;
             }

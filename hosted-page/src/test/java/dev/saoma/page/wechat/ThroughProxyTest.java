@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** WeChat is reached through the company's proxy, and what the proxy does is told as its doing. */
+/** WeChat is reached through the company's proxy, and the proxy's failures are reported as such. */
 @Timeout(300)
 class ThroughProxyTest {
     private static final String SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";

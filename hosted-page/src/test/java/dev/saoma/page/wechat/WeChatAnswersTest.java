@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of WeChat's answers: errcodes, grants, profiles, as they come and as they should not. */
+/** How WeChat's responses are read: errcodes, grants and profiles, as they should be and as they should not. */
 @Timeout(300)
 class WeChatAnswersTest extends WeChatCalls {
     @Test

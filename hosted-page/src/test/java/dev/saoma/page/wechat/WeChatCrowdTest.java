@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Many calls at once, and a WeChat that is down for long. */
 @Timeout(300)
 class WeChatCrowdTest extends WeChatCalls {
-    /** With four places; {@code pause}: how long WeChat is left alone after failures. */
+    /** Returns a client with four places; {@code pause} is how long it leaves WeChat alone after failures. */
     private static WeChatClient patient(URI api, Duration pause) {
         return new WeChatClient(
                 app(api), Outbound.direct(), Duration.ofMinutes(2), 4, pause, (call, result, took) -> {});
@@ -90,7 +90,7 @@ class WeChatCrowdTest extends WeChatCalls {
             assertThat(server.requests()).isEqualTo(asked);
 
             while (failure(client).failure() != WeChatFailure.BUSY) {
-                Thread.onSpinWait(); // Until it is not asked here either; ends at the class's timeout.
+                Thread.onSpinWait(); // Until it is not called here either; ends at the class's timeout.
             }
             down.set(false);
             boolean healed = false;

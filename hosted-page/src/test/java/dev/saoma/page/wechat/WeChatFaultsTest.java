@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is no answer of WeChat's: nothing, too late, too much, from somebody else. No secret is told of it. */
+/** What is no response of WeChat's: nothing, too late, too much, from another server. No message contains a secret. */
 @Timeout(300)
 class WeChatFaultsTest extends WeChatCalls {
     static List<String> answersThatAreNotWeChats() {
@@ -237,7 +237,7 @@ class WeChatFaultsTest extends WeChatCalls {
     void idleConnectionsAreClosed_noSignInFailsAndNoCodeIsSentTwice() throws Exception {
         String body = "{\"access_token\":\"t\",\"openid\":\"" + WeChatStub.OPENID + "\",\"unionid\":\""
                 + WeChatStub.UNIONID + "\"}";
-        // Announces to keep the connection, and closes it right after the answer.
+        // Announces to keep the connection, and closes it right after the response.
         String answer =
                 "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
         try (RawServer server = new RawServer(RawServer.text(answer));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Authing's own addresses, for whom they answer, and where they are not. */
+/** Authing's own addresses: whom they serve, and where they do not exist. */
 class AuthingAddressesIT extends AuthingRequests {
     @Nested
     @DisplayName("K9: only scripts of registered origins may read the responses")

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What {@code authing-js-sdk} asks about tokens. */
+/** What {@code authing-js-sdk} requests about tokens. */
 @DisplayName("authing-js-sdk: getCurrentUser, checkLoginStatus, validateToken")
 class AuthingTokensIT extends AuthingRequests {
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A pool of its own for each test of admission, in an embedded database. */
+/** A pool of its own for each admission test, in an embedded database. */
 abstract class AdmissionFixture {
     static final String U1 = "o6_bmasdasdsad6_2sgVt7hMZOPfL";
     static final String U2 = "o6_bmjrPTlm6_2sgVt7hMZOPfL2M";

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Who it is that arrives: openids and unionids, conflicts of them, an account that moves, and barred ids. */
+/** Who arrives: openids and unionids, conflicts between them, an account that moves, and barred ids. */
 class AdmissionIdentityTest extends AdmissionFixture {
     @Test
     void anotherAppOfTheSameAccount_leadsToTheSamePerson() {

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What invitations change in admission, and that each counts once. */
+/** How invitations change admission, and that each counts once. */
 class AdmissionInvitationTest extends AdmissionFixture {
     private String invitation(String roles, Duration lifetime) {
         String secret = UUID.randomUUID().toString();

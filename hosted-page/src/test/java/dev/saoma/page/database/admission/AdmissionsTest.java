@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each rule of admission by itself. */
+/** Each rule of admission on its own. */
 class AdmissionsTest extends AdmissionFixture {
     @Test
     void newPerson_isAVisitorWhereEverybodyMayCome() {

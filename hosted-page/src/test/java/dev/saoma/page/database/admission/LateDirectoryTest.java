@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** A directory whose database comes after the page. */
+/** A directory whose database becomes available after the page. */
 @Timeout(300)
 class LateDirectoryTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(LateDirectory.class);
@@ -128,7 +128,7 @@ class LateDirectoryTest {
         assertThat(late.get().isReady()).isFalse();
     }
 
-    /** An open directory that counts how often it is closed. */
+    /** Returns an open directory that counts how often it is closed. */
     private static Directory counting(AtomicInteger closed) {
         return (Directory) Proxy.newProxyInstance(
                 Directory.class.getClassLoader(), new Class<?>[] {Directory.class}, (proxy, method, arguments) -> {

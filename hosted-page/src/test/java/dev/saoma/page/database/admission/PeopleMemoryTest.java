@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A read that ends after a change has been followed. */
+/** A read that ends after a change has been noticed. */
 class PeopleMemoryTest {
     private static final WeChatPerson WECHAT = new WeChatPerson("wx0123456789abcdef", "oA", "u1", "张伟", null);
     private static final Person PERSON = new Person(

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 5A: what strangers can cause is within the budget of their address. The test is the proxy in front, and names them. */
+/**
+ * What strangers can cause stays within their address's budget. The test acts as the proxy in front, and sets their
+ * addresses.
+ */
 @Timeout(300)
 class StrangersBudgetIT {
     private static final int A_MINUTE = 20;
@@ -30,7 +33,7 @@ class StrangersBudgetIT {
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     private int scans;
 
-    /** The status that another stranger sees who comes from that address. */
+    /** Returns the status that another stranger at that address gets. */
     private int stranger(PageUnderTest page, String address) {
         Browser browser = new Browser(page.issuer);
         String state = browser.begin(Browser.crm());
@@ -38,7 +41,7 @@ class StrangersBudgetIT {
                 .statusCode();
     }
 
-    /** At most so many requests of one address can have gone through by now. */
+    /** Returns how many requests of one address can have been let through by now, at most. */
     private static int most(long begun) {
         long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds() + 1;
         return A_MINUTE / 2 + (int) Math.ceil(A_MINUTE * seconds / 60.0);
@@ -72,7 +75,7 @@ class StrangersBudgetIT {
             long begun = System.nanoTime();
             int refused = 0;
             int limited = 0;
-            while (limited < 3 * A_MINUTE) { // On a slow machine some more are let through meanwhile.
+            while (limited < 3 * A_MINUTE) { // On a slow machine, more are let through meanwhile.
                 int status = stranger(page, FLOOD);
                 assertThat(status).isIn(403, 429);
                 refused += status == 403 ? 1 : 0;

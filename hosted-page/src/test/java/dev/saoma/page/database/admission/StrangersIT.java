@@ -29,14 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** 5A: every way of signing in, gone by a stranger where only known people come in. */
+/** Every way of signing in, tried by a stranger where only known people are admitted. */
 @Timeout(300)
 class StrangersIT {
     private static final String SITE = "http://localhost:8091";
     private static final String ACCOUNT = "wxfedcba9876543210";
     private static final String IN_WECHAT = "Mozilla/5.0 (Linux; Android 14; V2309A) Mobile Safari/537.36"
             + " MicroMessenger/8.0.53.2740(0x28003533) WeChat/arm64";
-    /** An authorization code or a token, in whatever form an answer carries it. */
+    /** An authorization code or a token, in any form in which a response contains it. */
     private static final Pattern GIVEN = Pattern.compile(
             "(?:[?&;]code=|name=\"code\" value=\"|\"code\":\"|code&quot;:&quot;)[A-Za-z0-9_-]{43}|eyJ[A-Za-z0-9_-]{20,}\\.");
 
@@ -47,7 +47,7 @@ class StrangersIT {
 
     private static PageUnderTest page;
 
-    /** Person of this scan; each test has another one. */
+    /** The person of this scan; each test has another one. */
     private static volatile String person = "";
 
     @BeforeAll
@@ -75,7 +75,7 @@ class StrangersIT {
         page.close();
     }
 
-    /** How somebody comes to an application that admits known people. */
+    /** How a person reaches an application that admits only known people. */
     enum Door {
         REDIRECT {
             @Override
@@ -157,7 +157,7 @@ class StrangersIT {
                         "same-site");
             }
         },
-        /** The page's own form of one application, sent for a sign-in at another. */
+        /** The page's own form for one application, sent for a sign-in at another. */
         CONTINUE_AS {
             @Override
             HttpResponse<String> enter(Browser browser) {
@@ -173,7 +173,7 @@ class StrangersIT {
                         "document");
             }
         },
-        /** A tab that was open before, and goes on when the person has signed in in another one. */
+        /** A tab that was already open, and continues when the person has signed in in another one. */
         WAITING_TAB {
             @Override
             HttpResponse<String> enter(Browser browser) {
@@ -238,7 +238,7 @@ class StrangersIT {
 
     @ParameterizedTest
     @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE, // What a page that has not seen them has nothing to go on with.
+            mode = EnumSource.Mode.EXCLUDE, // These need a page that knows the person.
             names = {"SILENT_REDIRECT", "SILENT_FRAME", "CONTINUE_AS", "WAITING_TAB"})
     @DisplayName("5A: an unknown person is admitted nowhere, and leaves no row")
     void stranger_isRefused(Door door) throws Exception {
@@ -277,7 +277,7 @@ class StrangersIT {
                 .isTrue();
     }
 
-    /** The command line, as a second process would have it. */
+    /** Runs the command line as a second process would, and returns what it prints. */
     private static String people(String... words) throws Exception {
         Path yaml = Files.writeString(directory.resolve("page.yaml"), page.yaml());
         List<String> arguments = new ArrayList<>(List.of("--people"));

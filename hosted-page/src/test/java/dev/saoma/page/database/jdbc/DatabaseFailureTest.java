@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** What is said about a failure of the database. */
+/** How a failure of the database is described. */
 class DatabaseFailureTest {
     @Test
     void messageOfSeveralLines_becomesOne() {

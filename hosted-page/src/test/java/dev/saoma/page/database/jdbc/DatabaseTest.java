@@ -21,13 +21,13 @@ class DatabaseTest {
     @TempDir
     private Path directory;
 
-    /** Settings of a database that writes by itself after an hour only, instead of half a second. */
+    /** Returns settings for a database that writes by itself only after an hour, instead of half a second. */
     private static DatabaseSettings settings(Path file) {
         String url = "jdbc:h2:file:" + file + ";WRITE_DELAY=3600000";
         return new DatabaseSettings(url, null, null, null, Duration.ofMinutes(1), false);
     }
 
-    /** A process that is killed as soon as its tables are made. */
+    /** A process that is killed as soon as its tables have been created. */
     static final class Killed {
         private Killed() {}
 

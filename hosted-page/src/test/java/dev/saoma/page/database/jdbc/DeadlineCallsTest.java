@@ -63,7 +63,7 @@ class DeadlineCallsTest {
             assertThat(calls.answer()).isFalse();
             AtomicBoolean made = new AtomicBoolean();
             long asked;
-            do { // On a busy machine the pause of a second may be over: the call made then is late, and begins another.
+            do { // On a busy machine the pause may be over: then a call is made, and begins another.
                 asked = System.nanoTime();
                 made.set(false);
                 calls.run(() -> {

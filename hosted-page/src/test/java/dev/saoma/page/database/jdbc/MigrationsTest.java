@@ -8,7 +8,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that start at the same time; that they all start is in the tests of each database server. */
+/** Nodes that start at the same time; the tests of each database server show that they all do start. */
 class MigrationsTest {
     @Test
     @DisplayName("an objection of Flyway's own, in any words, may be due to another node that is migrating")

@@ -32,7 +32,7 @@ class SharedCallTest {
         callers.shutdownNow();
     }
 
-    /** Numbers its runs, none of which ends before it may. */
+    /** Numbers its runs, each of which waits for permission to end. */
     private int numbered() {
         int number = runs.incrementAndGet();
         mayEnd.acquireUninterruptibly();
@@ -94,7 +94,7 @@ class SharedCallTest {
             assertThat(ask(shared).get()).isEmpty();
 
             Optional<Integer> answer = Optional.empty();
-            while (answer.isEmpty()) { // A busy machine may be late once more.
+            while (answer.isEmpty()) { // A busy machine may be late again.
                 answer = ask(shared).get();
             }
             mayEnd.release();

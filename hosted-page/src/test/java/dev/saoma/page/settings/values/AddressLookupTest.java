@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A header that anybody sends must not ask a name server. Java looks up whatever it does not take for a literal address, so
- * this runs a process whose name service knows each of the texts.
+ * A header that anyone can send must not cause a DNS look-up. Java resolves whatever it does not take for a literal
+ * address, so this runs a process whose name service knows each of the texts.
  */
 class AddressLookupTest {
     private static final List<String> TEXTS = List.of(

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A text of anything at all is an address, a range or neither; what is one stays one. */
+/** Any text is an address, a range or neither; one that is an address or a range stays one. */
 class AddressRangesFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void address(byte[] input) {
