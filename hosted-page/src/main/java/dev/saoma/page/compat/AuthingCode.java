@@ -18,7 +18,7 @@ public enum AuthingCode {
     TOKEN_EXPIRED(401, 2206, "登录已过期，请重新登录", "The sign-in has expired, sign in again"),
     /** The user declined in WeChat. */
     DECLINED(403, 9003, "用户在微信中取消了登录", "The user declined in WeChat"),
-    /** The sign-in ended otherwise without success. */
+    /** Any other failure of a sign-in. */
     REFUSED(403, 9010, "登录服务拒绝了请求", "The sign-in service refused the request"),
     /** The site requested another provider than {@code wechat:pc}. */
     UNSUPPORTED(404, 9011, "不支持的登录方式", "This way of signing in is not supported");

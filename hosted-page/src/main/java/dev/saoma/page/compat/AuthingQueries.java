@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /graphql/v2}. Not a GraphQL server: the two documents that the SDK sends for a signed-in user are recognized by
- * name, and the response is always complete. Thread-safe.
+ * name, and the response always has all fields. Thread-safe.
  */
 public final class AuthingQueries {
     private static final Pattern OPERATION = Pattern.compile("\\s*+(?:query|mutation)\\s++([A-Za-z]{1,64})\\b");

@@ -80,8 +80,8 @@ public final class PageRequest {
     }
 
     /**
-     * Returns the cookies, parsed here: some containers refuse the request, or drop further cookies, because of a foreign
-     * one.
+     * Returns the cookies, parsed here: some containers refuse the request, or drop further cookies, because of another
+     * application's.
      */
     public SentCookies cookies() {
         return SentCookies.of(headers("Cookie"));

@@ -35,7 +35,7 @@ public final class ResponseWriter {
         return new ResponseWriter(https);
     }
 
-    /** Returns the writer for responses under a foreign host name; no {@code Strict-Transport-Security} for that name. */
+    /** Returns the writer for responses under a foreign host name, without {@code Strict-Transport-Security}. */
     public static ResponseWriter bare() {
         return new ResponseWriter(false);
     }

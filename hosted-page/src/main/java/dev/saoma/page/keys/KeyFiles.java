@@ -17,7 +17,7 @@ public final class KeyFiles {
     /**
      * Requires that the file has a valid key for each of {@code algorithms}.
      *
-     * @throws KeyFileException if it has not
+     * @throws KeyFileException if it does not
      */
     public static void checkSigning(Path file, Collection<String> algorithms) {
         new SigningKeyFile(file).require(algorithms);

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The signing keys, by what each is used for at the moment. Thread-safe.
+ * The signing keys, and what each is used for at present. Thread-safe.
  *
  * <pre>
  *   made ──── published, not yet used ──── from ──── signs ──── from of the next ──── published still ──── gone
@@ -30,7 +30,7 @@ public final class SigningKeys {
     }
 
     /**
-     * Returns the key that currently signs with {@code algorithm}; if all are still to begin, the earliest.
+     * Returns the key that currently signs with {@code algorithm}; if none has begun, the earliest.
      *
      * @throws IllegalStateException if there is none, which the start-up checks rule out
      */

@@ -64,9 +64,9 @@ public final class AuthorizationCodes {
     }
 
     /**
-     * Redeems a code, once. A request of another application does not use it up, but a wrong verifier or redirect URI does:
-     * it comes from the application itself or from an attacker with a stolen code. A second use revokes the access token of
-     * the first.
+     * Redeems a code, once. A request of another application does not use it up; a wrong verifier or redirect URI does,
+     * since it comes from the application itself or from an attacker with a stolen code. A second use revokes the access
+     * token of the first.
      */
     Grant redeem(String code, String clientId, Optional<String> redirectUri, Optional<String> verifier)
             throws OidcError {

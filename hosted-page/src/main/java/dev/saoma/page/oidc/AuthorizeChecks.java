@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  */
 final class AuthorizeChecks {
     /**
-     * Limit of each value in UTF-8: about what providers in a chain, and frameworks that keep their own data in
-     * {@code state}, send.
+     * Limit of each value, in UTF-8. Other providers in a chain, and frameworks that keep data in {@code state}, send about
+     * as much.
      */
     static final int MAX_VALUE_BYTES = 2048;
 

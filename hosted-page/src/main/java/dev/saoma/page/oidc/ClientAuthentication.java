@@ -45,8 +45,8 @@ public final class ClientAuthentication {
     /**
      * Creates the authentication of the applications in {@code settings}.
      *
-     * @param random generates a decoy to compare an unknown client's secret with, so that this takes as long as for a known
-     *     client
+     * @param random generates a decoy that an unknown client's secret is compared with, so that this takes as long as for a
+     *     known client
      * @param directory records which of an application's secrets are used
      */
     public ClientAuthentication(PoolSettings settings, RandomText random, Directory directory, Clock clock) {

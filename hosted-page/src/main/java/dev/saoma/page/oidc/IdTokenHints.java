@@ -47,7 +47,7 @@ public final class IdTokenHints {
     public record Hint(
             String clientId, String subject, @Nullable String sid) {}
 
-    /** Returns the claims of the token that a hint needs; empty if it is not an ID token of ours. */
+    /** Returns the token's claims as a hint; empty if it is not an ID token of ours. */
     public Optional<Hint> read(String token) {
         if (token.length() > MAX_CHARS) {
             return Optional.empty();

@@ -146,7 +146,7 @@ final class RedisConnections implements AutoCloseable {
         }
         try {
             pool.invalidateObject(connection);
-        } catch (Exception e) { // Closed badly is closed, too.
+        } catch (Exception e) { // The pool declares nothing narrower.
             connection.close();
         }
     }

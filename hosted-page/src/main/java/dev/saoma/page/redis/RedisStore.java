@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   prefix : page : kind : key            → the value, sealed for exactly that name
- *   prefix : page : run id : kind : key   → likewise, for values of one use
+ *   prefix : page : run id : kind : key   → likewise, for one-use values
  * </pre>
  *
  * Values are sealed with the cookie key: reading from the server discloses no name, and writing to it signs no user in. Redis

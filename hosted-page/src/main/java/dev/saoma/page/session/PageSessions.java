@@ -20,15 +20,15 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * The page sessions. Thread-safe, and across nodes where the store is shared. A session consists of four kinds of entries. No
- * entry is ever changed in place, so nothing that runs late can bring an ended session back to life:
+ * The page sessions. Safe for many threads, and for many nodes where the store is shared. A session consists of four kinds of
+ * entries, none of which is ever changed in place, so nothing that runs late can bring an ended session back to life:
  *
  * <pre>
  *   page-session         fingerprint of the token → who, since when      for session.lifetime
  *   page-session-seen    fingerprint of the token                        for session.idle, stored again at every use
  *   page-session-member  sid, application                                each gets a logout token at the end
- *   page-session-ended   sid                                             invalidates the session without its token,
- *                                                                        and the tokens issued in it
+ *   page-session-ended   sid                                             ends it without its token, and invalidates
+ *                                                                        the tokens issued in it
  * </pre>
  */
 public final class PageSessions {

@@ -26,7 +26,7 @@ public final class FirstBegin {
     private final Sealer sealer;
     private final Clock clock;
 
-    /** Creates times that are sealed by {@code sealer}. */
+    /** Creates an instance that seals times with {@code sealer}. */
     public FirstBegin(Sealer sealer, Clock clock) {
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.clock = clock;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Lets concurrent duplicates of a callback share one attempt. Holds nothing after the attempt. Thread-safe. */
+/** Lets concurrent duplicates of a callback share one attempt. Keeps nothing after the attempt. Thread-safe. */
 final class LocalAttempt {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_WAITING = 32;

@@ -32,7 +32,7 @@ public sealed interface SignInOutcome {
      * The sign-in failed, and the user sees why.
      *
      * @param id identifies the failure to the user and in the log
-     * @param number six digits for the user to read out to whoever approves them; null unless the sign-in awaits approval
+     * @param number six digits for the user to read out to the approver; null unless the sign-in awaits approval
      */
     record Failed(
             SignInFailure failure, String id, @Nullable String number) implements SignInOutcome {

@@ -27,8 +27,8 @@ final class UsedCodes {
     static final Kind CODE = new Kind("used-wechat-code", Duration.ofMinutes(15));
 
     /**
-     * Codes that WeChat refused. Any visitor can make up such codes, so they are a kind of their own, of which the oldest
-     * entry is dropped when it is full: WeChat may then be called with that code once more, and refuses it again.
+     * Codes that WeChat refused. Any visitor can make up such codes, so they have a kind of their own, which drops its
+     * oldest entry when it is full: WeChat may then be called with that code once more, and refuses it again.
      */
     static final Kind REFUSED_CODE = Kind.expendable("refused-wechat-code", Duration.ofMinutes(15));
 

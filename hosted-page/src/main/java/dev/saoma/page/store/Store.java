@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps short values for the lifetime of their kind. Thread-safe, and across nodes where the implementation is shared. A
- * key that derives from a secret should be its hash: a store may be dumped.
+ * Keeps short values for the lifetime of their kind. Safe for many threads, and for many nodes where the implementation is
+ * shared. A key that derives from a secret should be its hash: a store may be dumped.
  *
  * <p>Every method throws {@link StoreUnavailableException} if the store cannot be reached, or is full of values of a kind
  * that must not be dropped; the caller fails closed. If a kind is expendable, a full store drops values instead.
@@ -15,7 +15,7 @@ public interface Store {
     void put(Kind kind, String key, String value);
 
     /**
-     * Stores {@code value} unless the key has a value; one of concurrent callers gets true, or several if it had to be
+     * Stores {@code value} unless the key has a value; only one of concurrent callers gets true, unless the value was
      * dropped.
      */
     boolean putIfAbsent(Kind kind, String key, String value);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page for a sign-in where a QR code on the screen is useless: the way that works instead, or what to do.
+ * The page for a sign-in where a QR code on the screen is useless: it offers a way that works, or says what to do instead.
  *
  * @param applicationName name of the application that the user signs in to, as registered
  * @param applicationHost host (and port) that the browser returns to
@@ -74,7 +74,7 @@ public record PhonePage(
         /** Open the address in an ordinary browser on this computer, or scan the code on WeChat's page. */
         LEAVE_WECHAT;
 
-        /** Returns the part of its texts' keys that names it. */
+        /** Returns the name of the advice in the keys of its texts. */
         String key() {
             return name().toLowerCase(Locale.ROOT);
         }

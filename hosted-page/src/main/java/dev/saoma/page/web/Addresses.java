@@ -34,10 +34,7 @@ public final class Addresses {
         this.issuer = issuer;
     }
 
-    /**
-     * Returns the URL of a path. Kept, since there are few paths: the constants, and the frame's callback of each
-     * application.
-     */
+    /** Returns the URL of a path. Cached: there are few paths, the constants and the frame's callback of each application. */
     public URI uri(String path) {
         return uris.computeIfAbsent(path, known -> URI.create(issuer + known));
     }

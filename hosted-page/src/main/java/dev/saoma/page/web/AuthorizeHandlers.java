@@ -85,8 +85,8 @@ public final class AuthorizeHandlers {
     }
 
     /**
-     * Whether the request shows nothing, so that it may come from a frame, as from scripts that renew their tokens. In a
-     * frame of another site the response is always that the user is needed, whether or not the user has a session here.
+     * Whether the request shows nothing, so that it may come from a frame, as it does when scripts renew their tokens. In a
+     * frame of another site the response is always {@code login_required}, whether or not the user has a session here.
      */
     private static boolean isSilentRedirect(Parameters parameters) {
         String mode = parameters.one("response_mode").orElse("query");

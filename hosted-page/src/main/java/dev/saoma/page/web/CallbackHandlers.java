@@ -88,7 +88,7 @@ public final class CallbackHandlers {
         return page(request, SignInMethod.IN_WECHAT, callback -> PageResponse.redirect(location(callback)));
     }
 
-    /** {@code /wechat/callback/popup}: sends the address to continue at to the login page that opened this window. */
+    /** {@code /wechat/callback/popup}: sends the login page that opened this window its next address. */
     PageResponse popup(PageRequest request) throws HttpError {
         return page(request, SignInMethod.POPUP, callback -> {
             PopupDone done = new PopupDone(callback.pending().state(), location(callback));
@@ -111,8 +111,8 @@ public final class CallbackHandlers {
     }
 
     /**
-     * {@code /sign-in/finish}: the login page posts what its frame handed over; with this request the browser sends the
-     * cookie.
+     * {@code /sign-in/finish}: the login page posts what its frame handed over; unlike the frame's request, this one has
+     * the cookie.
      */
     PageResponse finish(PageRequest request) throws HttpError, IOException {
         Parameters form = request.form();

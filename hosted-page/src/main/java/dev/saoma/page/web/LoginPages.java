@@ -118,7 +118,7 @@ public final class LoginPages {
         return html.page(locale, Pages::login, model, nonce -> ContentPolicy.framingPage(nonce, wechatOrigin));
     }
 
-    /** Shows the page for devices where a QR code could not be scanned, or not be shown. */
+    /** Shows the page for devices on which a QR code cannot be scanned, or cannot be shown. */
     private PageResponse onDevice(
             Device device,
             PendingSignIn pending,

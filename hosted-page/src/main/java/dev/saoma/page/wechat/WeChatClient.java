@@ -94,7 +94,7 @@ public final class WeChatClient implements AutoCloseable {
         return exchange(code, http::get);
     }
 
-    /** Exchanges a code, likewise; {@link #profile} follows over the same connection. */
+    /** Exchanges a code as {@link #exchange(String)} does; {@link #profile} follows over the same connection. */
     public Grant exchange(String code, Conversation conversation) throws WeChatException {
         return exchange(code, (address, query) -> http.getFirst(address, query, conversation));
     }

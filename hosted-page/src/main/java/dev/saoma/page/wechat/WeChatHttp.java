@@ -115,10 +115,7 @@ final class WeChatHttp implements AutoCloseable {
         return get(() -> ask(address, query, Trip::context, System.nanoTime() + deadline.toNanos()));
     }
 
-    /**
-     * Sends a request as {@link #get} does, over a new connection that is kept for a call that {@linkplain #getAgain
-     * follows}.
-     */
+    /** Sends a request as {@link #get} does, over a new connection that is kept for {@link #getAgain}. */
     String getFirst(URI address, String query, Conversation conversation) throws WeChatException {
         long until = System.nanoTime() + deadline.toNanos();
         return get(() -> ask(address, query, trip -> trip.keeping(conversation), until));

@@ -42,8 +42,7 @@ public record WeChatProfile(
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 false; // Unassigned characters stay: emoji newer than this Java.
-            // Emoji are joined with U+200D and flags of regions end in tag characters; the other format characters are
-            // rather abused.
+            // Emoji are joined with U+200D and flags of regions end in tag characters; others are mostly abused.
             case Character.FORMAT -> point == 0x200d || (point >= 0xe0020 && point <= 0xe007f);
             default -> true;
         };
