@@ -160,9 +160,7 @@ class PlainSqlDirectoryTest extends DirectoryContract {
         assertThat(node.directory.isReady()).isTrue();
         for (Sql sql : List.of(
                 Sql.IDENTITY, Sql.PERSON, Sql.BARRED, Sql.PERSON_INSERT, Sql.IDENTITY_INSERT, Sql.APPLICATION_INSERT)) {
-            assertThat(runs("", sql))
-                    .as(sql.name())
-                    .isGreaterThan(1); // Once by the schema check, and once more.
+            assertThat(runs("", sql)).as(sql.name()).isGreaterThan(1); // Once by the schema check, and once more.
         }
         assertThat(rows("saoma_person")).isEmpty();
         assertThat(rows("saoma_identity")).isEmpty();
