@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Settings of the filter for containers that are set up by code, under the names that a {@code web.xml} uses:
- * {@code issuer}, {@code clientId}, {@code clientSecret}, {@code appUrl} and those that {@code docs/filter/settings.md} lists. A
- * value may hold {@code ${env:NAME}}, {@code ${file:/path}}, {@code ${sys:name}} or {@code ${jndi:name}}. Immutable.
+ * Settings of the filter for containers that are set up by code, under the names that a {@code web.xml} uses: {@code issuer},
+ * {@code clientId}, {@code clientSecret}, {@code appUrl} and the others in {@code docs/filter/settings.md}. A value may hold
+ * {@code ${env:NAME}}, {@code ${file:/path}}, {@code ${sys:name}} or {@code ${jndi:name}}. Immutable.
  */
 public final class FilterSettings {
     private final Settings settings;

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * Thrown for settings with which no sign-in can work. The message lists every mistake with its key, why it is one, and the fix.
- */
+/** Thrown if the settings cannot work. The message lists every mistake with its key, the reason and the fix. */
 public final class InvalidSettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +17,7 @@ public final class InvalidSettingsException extends IllegalArgumentException {
 
     /**
      * @param mistakes one text each, beginning with the key
-     * @param lookedAt the file that was read or missed; empty if the settings were given by code
+     * @param lookedAt the file that was read, or was not found; empty if the settings were given by code
      */
     public InvalidSettingsException(List<String> mistakes, String lookedAt) {
         super("The Saoma sign-in filter cannot start; settings to correct: " + mistakes.size() + "\n  - "

@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *   appUrl        https://www.example.com/crm
  * </pre>
  *
- * The other settings are described at {@link FilterSettings}. Afterwards {@code getRemoteUser()}, {@code getUserPrincipal()} (a
- * {@link SignedInUser}), {@code isUserInRole()} and {@code logout()} of every request work.
+ * All settings are listed in {@code docs/filter/settings.md}. From then on, {@code getRemoteUser()}, {@code getUserPrincipal()}
+ * (a {@link SignedInUser}), {@code isUserInRole()} and {@code logout()} work on every request.
  *
  * <p>Nothing is fetched at start: the application starts while the provider is down, and signed-in users never notice.
  * Thread-safe, as filters have to be.
@@ -86,7 +86,7 @@ public final class LoginFilter implements Filter {
 
     /**
      * Creates a filter with existing objects of the application, such as beans, in place of the settings {@code userMapper} and
-     * {@code signInListener}; for a null the setting applies.
+     * {@code signInListener}; where one is null, the setting applies.
      */
     public LoginFilter(FilterSettings settings, @Nullable UserMapper mapper, @Nullable SignInListener listener) {
         this(Objects.requireNonNull(settings, "settings"), mapper, listener, Clock.systemUTC(), null);
@@ -110,9 +110,8 @@ public final class LoginFilter implements Filter {
     }
 
     /**
-     * Starts the filter. If it cannot start, one line in the log lists every mistake, and each request is answered with
-     * status 503 from then on. Nothing is thrown, because some containers run an application without a filter whose
-     * initialisation fails.
+     * Starts the filter. If it cannot start, one log record lists every mistake, and each request is answered with status 503
+     * from then on. Nothing is thrown, because some containers run an application without a filter whose initialisation fails.
      */
     @Override
     public void init(FilterConfig config) {
@@ -217,7 +216,7 @@ public final class LoginFilter implements Filter {
                 + " and back-channel logout URI " + wired.backChannelLogoutUri());
     }
 
-    // With its source, or the logger would walk the stack to find it.
+    // Names the source, because the logger would otherwise walk the stack to find it.
     private static void info(String text) {
         LOG.logp(Level.INFO, LoginFilter.class.getName(), "init", text);
     }
@@ -262,7 +261,7 @@ public final class LoginFilter implements Filter {
     /**
      * Checks provider, clock, redirect URI, credentials, keys and mappings now, and returns the findings with their fixes:
      * English text of several lines, without secrets, for a log or an administrator's page. The doctor's page shows the same,
-     * and what only a request shows: cookies, proxies, async support.
+     * and what only a request reveals: cookies, proxies, async support.
      *
      * <p>It calls the provider, so it may take some seconds.
      *

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe.
  */
 public final class SignInEvent {
-    /** The kind of event, or why a request was refused. New reasons may be added: have a default. */
+    /**
+     * The kind of event, or why a request was refused. New reasons may be added, so give a {@code switch} a default.
+     */
     public enum Reason {
         /** A session has begun. */
         SIGNED_IN,
@@ -22,9 +24,9 @@ public final class SignInEvent {
         BACK_CHANNEL,
         /** The user cancelled at the provider. */
         CANCELLED,
-        /** A callback of a sign-in that this browser has not begun, has already finished, or began too long ago. */
+        /** A callback for a sign-in that this browser did not begin, has already finished, or began too long ago. */
         EXPIRED,
-        /** Sign-ins that succeed and leave no session, again and again. */
+        /** Sign-ins succeed again and again, but the browser keeps no session. */
         NOT_KEPT,
         /** The provider cannot be reached. */
         PROVIDER_UNAVAILABLE,
@@ -32,7 +34,9 @@ public final class SignInEvent {
         TOO_MANY,
         /** The provider's response was invalid, or it refused the request. */
         PROVIDER_FAULT,
-        /** The {@link UserMapper} refused the user, or wants an account bound first, which a program cannot do. */
+        /**
+         * The {@link UserMapper} refused the user, or requires an account to be bound first, which a program cannot do.
+         */
         NOT_ADMITTED,
         /** The {@link UserMapper} failed. */
         MAPPER_FAULT,
@@ -79,7 +83,7 @@ public final class SignInEvent {
         return new SignInEvent(reason, at, null, null, null, null, null);
     }
 
-    /** Returns the event with this user, whose subject and {@code sid} claim it takes over. */
+    /** Returns the event with this user, and with the user's subject and {@code sid} claim. */
     public SignInEvent withUser(SignedInUser user) {
         Object claim = Objects.requireNonNull(user, "user").claims().get("sid");
         return new SignInEvent(
@@ -116,7 +120,9 @@ public final class SignInEvent {
         return at;
     }
 
-    /** Returns the user as the application sees it: at a sign-in, and at a sign-out of this application's own; else empty. */
+    /**
+     * Returns the user as the application sees it, at a sign-in and at a sign-out begun in this application; else empty.
+     */
     public Optional<SignedInUser> user() {
         return Optional.ofNullable(user);
     }

@@ -1,8 +1,8 @@
 package dev.saoma.filter;
 
 /**
- * Receives sign-ins, sign-outs and refusals: for an audit log, a "last seen" column, an alarm. Implement what you need of
- * it in the application, with a public constructor without arguments, and name the class in the setting
+ * Receives sign-ins, sign-outs and refusals: for an audit log, a "last seen" column, an alarm. Implement the methods that you
+ * need in the application, in a class with a public constructor without arguments, and name the class in the setting
  * {@code signInListener}:
  *
  * <pre>
@@ -18,8 +18,8 @@ package dev.saoma.filter;
  * throws is logged, a few times a minute at most, and changes nothing for the user. To decide who gets in, implement {@link
  * UserMapper}.
  *
- * <p>There is no event for a session that ends by time, for one that the container or the application invalidates by itself,
- * nor for each request with a valid bearer token. Each node publishes its own events.
+ * <p>There is no event for a session that times out, for one that the container or the application invalidates itself, or for a
+ * request with a valid bearer token. Each node publishes its own events.
  */
 public interface SignInListener {
     /**
@@ -30,8 +30,8 @@ public interface SignInListener {
     default void signedIn(SignInEvent event) throws Exception {}
 
     /**
-     * Called when a user has signed out, by {@link SignInEvent.Reason#LOGOUT_ADDRESS}, {@link SignInEvent.Reason#APPLICATION}
-     * or {@link SignInEvent.Reason#BACK_CHANNEL}.
+     * Called when a user has signed out, with reason {@link SignInEvent.Reason#LOGOUT_ADDRESS},
+     * {@link SignInEvent.Reason#APPLICATION} or {@link SignInEvent.Reason#BACK_CHANNEL}.
      *
      * @throws Exception which is logged and otherwise ignored
      */
@@ -39,7 +39,7 @@ public interface SignInListener {
 
     /**
      * Called when a sign-in has failed, or a request was refused. Anyone can cause these, any number of times. A redirect to
-     * sign in is no refusal.
+     * sign in is not a refusal.
      *
      * @throws Exception which is logged and otherwise ignored
      */

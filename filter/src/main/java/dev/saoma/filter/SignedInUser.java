@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signed-in user, as {@code request.getUserPrincipal()} and as request attribute {@link #ATTRIBUTE}. Two are equal if
- * issuer and subject are. Immutable and not serializable: keep its claims, not the object.
+ * A signed-in user: the result of {@code request.getUserPrincipal()}, and the request attribute {@link #ATTRIBUTE}. Two users
+ * are equal if issuer and subject are. Immutable and not serializable: keep its claims, not the object.
  */
 public final class SignedInUser implements Principal {
     /** Name of the request attribute that holds the user. */
@@ -65,7 +65,9 @@ public final class SignedInUser implements Principal {
         return (String) subject;
     }
 
-    /** Returns the application's name for the user if a {@link UserMapper} gives one, else the subject. Not a name to show. */
+    /**
+     * Returns the application's name for the user if a {@link UserMapper} gives one, else the subject. Not for display.
+     */
     @Override
     public String getName() {
         return name;
@@ -81,7 +83,9 @@ public final class SignedInUser implements Principal {
         return text("name");
     }
 
-    /** Returns the URL of the picture, if the provider gave one. It is foreign text: check the scheme before showing it. */
+    /**
+     * Returns the URL of the picture, if the provider gave one. It is untrusted: check the scheme before showing it.
+     */
     public Optional<String> picture() {
         return text("picture");
     }

@@ -36,10 +36,10 @@ public interface UserMapper {
     String CONTINUE_URL = "dev.saoma.filter.ContinueUrl";
 
     /**
-     * Decides about a user whose identity has been verified.
+     * Decides on a user whose identity has been verified.
      *
      * @param verified with the claims of the ID token; {@code getName()} is the subject
-     * @return never null
+     * @return the decision, never null
      * @throws Exception if it cannot decide; the user is then not signed in
      */
     UserMapping map(SignedInUser verified) throws Exception;

@@ -52,7 +52,7 @@ public final class UserMapping {
     }
 
     /**
-     * Admits the user under a name of the application.
+     * Admits the user under a name that the application chooses.
      *
      * @param name the result of {@code getRemoteUser()} and {@code getUserPrincipal().getName()} from now on
      */
@@ -75,9 +75,9 @@ public final class UserMapping {
 
     /**
      * Requires the user to bind an account first: the browser is redirected to a page of the application, where the verified
-     * identity is the attribute {@link UserMapper#WAITING_USER}. Only this page, and what is below it, is open meanwhile.
+     * identity is the attribute {@link UserMapper#WAITING_USER}. Only this page and the paths below it are open until then.
      *
-     * @param page path inside the application, without its context path, as {@code /bind-account}
+     * @param page path inside the application, without its context path, such as {@code /bind-account}
      * @throws IllegalArgumentException if it is not a plain path
      */
     public static UserMapping bind(String page) {
@@ -90,7 +90,7 @@ public final class UserMapping {
 
     /**
      * Returns the mapping with one more role for {@code isUserInRole} and the rules of the setting {@code roles}. Roles given
-     * here take the place of those in claims; those of {@code rolesFile} are added.
+     * here replace those in claims; those in {@code rolesFile} are added.
      *
      * @throws IllegalStateException if this is no user
      */
@@ -102,7 +102,7 @@ public final class UserMapping {
 
     /**
      * Returns the mapping with one more attribute: a session attribute from the sign-in to the sign-out, and a request
-     * attribute of each request, also of those with a bearer token, which have no session.
+     * attribute of each request, including requests with a bearer token, which have no session.
      *
      * @param value text, number, boolean, or a list, set or map of them
      * @throws IllegalArgumentException if the value holds an object of another kind, which a session store could not keep
