@@ -45,8 +45,8 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * The other nodes of this application, called by connections that have no part in sign-ins. They are reached by their
-     * addresses, each of them, and no proxy would do that: it looks names up itself.
+     * The other nodes of this application, called by connections that have no part in sign-ins. Every address of a name is
+     * called, which no proxy would do: it looks names up itself.
      */
     private static OtherNodes nodes(Settings settings) {
         String path = settings.path() + "/" + BACK_CHANNEL;

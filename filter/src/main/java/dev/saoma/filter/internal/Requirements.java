@@ -6,11 +6,13 @@ import dev.saoma.filter.internal.seal.SealKeys;
 import java.util.List;
 import java.util.Optional;
 
-/** What the filter needs around it: libraries on its class path, and ciphers and signatures of the Java runtime. */
+/**
+ * Checks what the filter needs: libraries on its class path, and ciphers and signature algorithms of the Java runtime.
+ */
 public final class Requirements {
     private Requirements() {}
 
-    /** Describes the signatures that this Java runtime cannot verify; usually empty. */
+    /** Describes the signature algorithms that this Java runtime lacks; usually empty. */
     public static Optional<String> unverifiable() {
         return ProviderProbe.unverifiable();
     }

@@ -264,8 +264,8 @@ public final class Wiring implements AutoCloseable {
                 : new ScrubbedHeaders(settings.operations().scrubHeaders());
     }
 
-    // A session that was made before it was ended, and a bearer token of an ordinary length, have ended by then
-    // themselves.
+    // By then, sessions begun before the sign-out have expired by themselves, and so have bearer tokens of ordinary
+    // lifetime.
     private static Duration keptEnded(Settings settings) {
         Duration longest = settings.lifetime().plus(settings.clockSkew()).plusMinutes(1);
         Duration day = Duration.ofDays(1);

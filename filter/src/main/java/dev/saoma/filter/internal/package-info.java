@@ -1,5 +1,6 @@
 /**
- * Internal. Everything behind {@link dev.saoma.filter.LoginFilter}: may change in any version, and nothing outside this jar uses it.
+ * Internal. Everything behind {@link dev.saoma.filter.LoginFilter}: may change in any version, and must not be used outside
+ * this jar.
  *
  * <p>Owns how the parts are put together. {@code Wiring} is the only class that sees every package.
  *

@@ -40,14 +40,14 @@ public final class Admission {
         this.events = events;
     }
 
-    /** Ends a sign-in; returns the path inside the application to redirect to. */
+    /** Completes a sign-in, and returns the path inside the application to redirect to. */
     public String admit(HttpServletRequest request, SignIns.Finished signIn) throws NotAdmittedException {
         Identity.Verified verified =
                 Identity.Verified.of(signIn.claims()).withSignOutHint(providerLogout.keep(signIn.idToken()));
         return admit(request, verified, Sha256.shortId(signIn.state()), signIn.returnTo());
     }
 
-    /** Calls the mapper again for a user who has bound an account meanwhile. */
+    /** Calls the mapper again for a user who has since bound an account. */
     public String again(HttpServletRequest request, Waiting waiting) throws NotAdmittedException {
         return admit(request, waiting.verified(), waiting.stateTag(), waiting.returnTo());
     }

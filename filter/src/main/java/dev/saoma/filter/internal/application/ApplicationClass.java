@@ -31,7 +31,7 @@ public final class ApplicationClass {
         }
     }
 
-    // Embedded servers may know no class loader of the application; the filter's own comes last, because it may be
+    // Embedded servers may have no class loader for the application; the filter's own comes last, because it may be
     // shared.
     private static Class<?> find(String name, @Nullable ClassLoader application) throws ClassNotFoundException {
         ClassNotFoundException notFound = null;

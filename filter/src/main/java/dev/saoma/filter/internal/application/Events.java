@@ -17,8 +17,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifies the application's {@link SignInListener}, if there is one. Whatever that does, the caller continues: publishing never
- * throws an exception. Thread-safe.
+ * Notifies the application's {@link SignInListener}, if there is one. Publishing never throws an exception, whatever the
+ * listener does. Thread-safe.
  */
 public final class Events {
     private static final Logger LOG = FilterLog.logger();

@@ -12,13 +12,13 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One warning per failed sign-in, with an id that the user's page and the application's listener get too. Anybody can cause
+ * Logs one warning per failed sign-in, with an id that the user's page and the listener's event also show. Anyone can cause
  * failures, so there are at most sixty lines a minute. Thread-safe.
  */
 public final class FailureLog {
     private static final Logger LOG = FilterLog.logger();
     private static final int MAX_PER_MINUTE = 60;
-    /** Letters and digits that are not confused with each other on the telephone. */
+    /** Letters and digits that are not mistaken for one another over the telephone. */
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private final LogBudget budget;
@@ -61,12 +61,12 @@ public final class FailureLog {
         return id;
     }
 
-    /** Writes a line that is not about a failed sign-in, on the same budget. */
+    /** Writes a line that is not about a failed sign-in, within the same budget. */
     public void note(String message) {
         line(Level.INFO, message);
     }
 
-    /** Writes such a line as a warning. */
+    /** Writes a line as {@link #note} does, but as a warning. */
     public void warn(String message) {
         line(Level.WARNING, message);
     }

@@ -1,7 +1,7 @@
 /**
  * Internal. The application's extensions of sign-ins: its {@code UserMapper} and its {@code SignInListener}.
  *
- * <p>Owns calling the application's classes and handling whatever they throw. Must not know addresses of the filter or how a
+ * <p>Owns calling the application's classes and handling whatever they throw. Must not know the filter's addresses or how a
  * refusal is answered.
  */
 @NullMarked

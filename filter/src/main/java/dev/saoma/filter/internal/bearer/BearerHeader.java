@@ -46,7 +46,9 @@ public final class BearerHeader {
                 && (header.length() == scheme || header.charAt(scheme) == ' ');
     }
 
-    /** Returns the unverified token; empty if the request has several such headers, which readers interpret differently. */
+    /**
+     * Returns the unverified token; empty if the request has several such headers, which parsers interpret differently.
+     */
     public Optional<String> token() {
         return Optional.ofNullable(token);
     }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds claims by name, also those inside of others: {@code realm_access.roles}. */
+/** Finds claims by name, including nested ones: {@code realm_access.roles}. */
 public final class ClaimPath {
     private ClaimPath() {}
 
     /**
-     * Returns the value of a claim; null if there is none. A claim whose own name contains the dots wins over one inside of
-     * another, at each level: {@code https://example.com/roles} is one name, {@code resource_access.my.app.roles} finds the
-     * client {@code my.app}.
+     * Returns the value of a claim; null if there is none. A claim whose own name contains the dots wins over a nested one, at
+     * each level: {@code https://example.com/roles} is one name, {@code resource_access.my.app.roles} finds the client
+     * {@code my.app}.
      */
     public static @Nullable Object find(Map<?, ?> claims, String name) {
         Object literal = claims.get(name);
@@ -33,12 +33,12 @@ public final class ClaimPath {
         return null;
     }
 
-    /** Whether a claim of that name is, or is inside of, the claim with the outer name. */
+    /** Whether a name denotes the claim {@code outer}, or one nested in it. */
     public static boolean isIn(String outer, String name) {
         return name.equals(outer) || name.startsWith(outer + ".");
     }
 
-    /** Returns the texts of a claim: those of a list, or the one text that it is. A new set. */
+    /** Returns the strings of a claim, which is a list of them or a single one, as a new set. */
     public static Set<String> texts(@Nullable Object claim) {
         Set<String> texts = new HashSet<>();
         for (Object text : claim instanceof Collection ? (Collection<?>) claim : Collections.singleton(claim)) {

@@ -1,5 +1,5 @@
 /**
- * Internal. Names of claims, as settings write them.
+ * Internal. Names of claims, as written in settings.
  *
  * <p>Owns how a name finds its claim. Must not know where claims come from.
  */

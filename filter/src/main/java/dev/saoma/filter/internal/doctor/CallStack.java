@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The filters that are called before ours: those whose method is on the stack of a thread that is in ours. */
+/** The filters that are called before ours: those on the stack of a thread that is inside ours. */
 public final class CallStack {
     private final Set<String> inFront = new LinkedHashSet<>();
 
@@ -27,11 +27,11 @@ public final class CallStack {
         return inFront.contains(className);
     }
 
-    /** Whether a filter is among them: the method may be inherited, and then the stack names the class that it is from. */
+    /** Whether a filter is among them. The stack names an inherited method by the class that declares it. */
     boolean has(RegisteredFilter filter, @Nullable ClassLoader application) {
         String type = filter.className();
         try {
-            // Embedded servers may know no class loader of the application.
+            // Embedded servers may have no class loader for the application.
             ClassLoader loader = application == null ? Thread.currentThread().getContextClassLoader() : application;
             for (Class<?> c = Class.forName(type, false, loader);
                     c != null && c != Object.class;

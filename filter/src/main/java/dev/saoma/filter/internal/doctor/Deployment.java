@@ -70,7 +70,7 @@ public final class Deployment {
                 found.add(Finding.problem("mapping.own", ownPath + "/*", listed(patterns, servlets)));
             }
         }
-        // Those of the drop-in jar step aside for each other.
+        // The drop-in jar's own filters step aside for one another.
         if (overlap(ours) && ours.stream().noneMatch(each -> DROP_IN.equals(each.className()))) {
             Set<String> names = new TreeSet<>();
             ours.forEach(registration -> names.add(registration.name()));
@@ -215,7 +215,9 @@ public final class Deployment {
         return found;
     }
 
-    /** Whether the session cookie is not sent on the way back from a provider. Before Servlet 6.0 it cannot say so. */
+    /**
+     * Whether the session cookie is not sent on the way back from a provider. Before Servlet 6.0 the API cannot express it.
+     */
     public static boolean isSameSiteStrict(@Nullable SessionCookieConfig cookie) {
         if (cookie == null) {
             return false;

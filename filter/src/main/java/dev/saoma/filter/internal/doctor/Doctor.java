@@ -178,7 +178,7 @@ public final class Doctor {
         return findings;
     }
 
-    // What a request has shown counts for more than web.xml.
+    // What a request has shown takes precedence over web.xml.
     private List<Finding> sessions(ServletContext context) {
         List<Finding> findings = setup.sessions(context).declared();
         List<Finding> shown = order;
@@ -190,8 +190,8 @@ public final class Doctor {
     }
 
     /**
-     * Judges by the first request that shows it whether filters which replace sessions are called before this one, where
-     * only code has said in which order. Called by the filter itself for every request.
+     * Checks, at the first request that shows it, whether filters that replace sessions are called before this one, where only
+     * code has set the order. Called by the filter itself for every request.
      */
     public void watchOrder(HttpServletRequest request) {
         if (order != null || request.getDispatcherType() != DispatcherType.REQUEST) {
@@ -222,7 +222,7 @@ public final class Doctor {
         }
     }
 
-    // Of the jar's manifest.
+    // From the jar's manifest.
     private static String version() {
         Package ours = Doctor.class.getPackage();
         String version = ours == null ? null : ours.getImplementationVersion();

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether filters that put sessions of their own in the place of the container's are called before the sign-in filter, as
- * they must be: else the application's session outlives a sign-out and is the next user's. Thread-safe.
+ * Checks that filters which replace the container's sessions are called before the sign-in filter. Otherwise the application's
+ * session outlives a sign-out and passes to the next user. Thread-safe.
  */
 public final class SessionOrder {
     private static final String SPRING = "org.springframework.session.web.http.SessionRepositoryFilter";
@@ -47,7 +47,7 @@ public final class SessionOrder {
         application.filters().forEach(filter -> registered.add(filter.name()));
         Set<String> unknown = new TreeSet<>(named);
         unknown.removeAll(registered);
-        // A container that names no filters at all does not know this one either.
+        // A container that lists no filters at all does not list this one either.
         if (!unknown.isEmpty() && !registered.isEmpty()) {
             found.add(Finding.warning("sessions.unknown", String.join(", ", unknown), String.join(", ", registered)));
         }
@@ -75,7 +75,7 @@ public final class SessionOrder {
         return behind;
     }
 
-    /** Whether a request for a path of the application, sent by a client, shows anything about the order. */
+    /** Whether a client's request for this path of the application reveals the order. */
     public boolean showsAt(String path) {
         return all().stream().anyMatch(filter -> Deployment.covers(filter.urlPatterns(), path));
     }
@@ -102,7 +102,7 @@ public final class SessionOrder {
         }
     }
 
-    // Several filters may be proxies of Spring's: its own class says which of them this is.
+    // Several filters may be a DelegatingFilterProxy: the class that it calls identifies Spring Session's.
     private boolean isInFront(RegisteredFilter filter, CallStack stack) {
         boolean springs = !named.contains(filter.name()) && filter.className().contains("DelegatingFilterProxy");
         return springs ? stack.has(SPRING) : stack.has(filter, application.classLoader());

@@ -12,9 +12,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Notices session cookies that are {@code SameSite=Strict}, by the container's default or made so by a proxy: a browser does not
- * send them with a redirect that began at the provider, and would be sent to sign in round and round. Such a sign-in continues from
- * a page of our own origin instead. Thread-safe.
+ * Notices session cookies that are {@code SameSite=Strict}, by the container's default or made so by a proxy: a browser does
+ * not send them with a redirect that began at the provider, and would be sent to sign in again and again. Such a sign-in
+ * continues from a page of our own origin instead. Thread-safe.
  *
  * @see "RFC 6265bis, 5.2: same-site and cross-site requests"
  */
@@ -25,9 +25,9 @@ public final class StrictCookies {
     private volatile boolean suspected;
 
     /**
-     * Whether a sign-in continues by a page of ours.
+     * Whether a sign-in has to continue through a page of ours.
      *
-     * @param lostSession this browser has been signed in just before, and has come back without the session it got
+     * @param lostSession whether this browser has just signed in, and has come back without the session it was given
      */
     public boolean needHop(HttpServletRequest request, HttpServletResponse response, boolean lostSession) {
         if (lostSession && !suspected) {
@@ -38,7 +38,7 @@ public final class StrictCookies {
                             + " Tomcat''s sameSiteCookies=\"strict\") or a proxy sets it SameSite=Strict, set Lax there. Sign-ins continue by a page of the application''s own origin from now"
                             + " on, with which Strict cookies work too; blocked cookies do not");
         }
-        if (isStrict(response.getHeaders("Set-Cookie"))) { // by a default that the container does not expose
+        if (isStrict(response.getHeaders("Set-Cookie"))) { // set by a default that the container does not expose
             seen = true;
         }
         return suspected || seen || isStrict(request.getServletContext());

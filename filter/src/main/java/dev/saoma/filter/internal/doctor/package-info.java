@@ -1,6 +1,6 @@
 /**
- * Internal. Looks at the application around the filter: how the container has it mapped, what else is there, and how a request
- * arrives.
+ * Internal. Looks at the application around the filter: how the container maps it, which other filters there are, and how a
+ * request arrives.
  *
  * <p>Owns these checks. Must not know the provider, sign-ins or sessions of users, and changes nothing.
  */

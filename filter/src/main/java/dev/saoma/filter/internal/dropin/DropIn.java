@@ -39,7 +39,7 @@ final class DropIn {
      * @throws IllegalStateException if the container does not take the filter: the application must not start
      */
     // Jetty 12 calls initializers before it has read the filters of web.xml, so a later call may find what an earlier
-    // did not.
+    // one did not.
     static void install(ServletContext context) {
         context.setAttribute(CALLED, Boolean.TRUE);
         DeployedApplication application = new DeployedApplication(context);
@@ -60,9 +60,8 @@ final class DropIn {
         }
     }
 
-    // Of two filters that are put in front, Jetty often calls the later one first and Tomcat the earlier: session
-    // filters
-    // are put there before and after ours. They do their work once in a request.
+    // Of two filters that are put in front, Jetty often calls the later one first and Tomcat the earlier: so session
+    // filters are put there both before and after ours. They do their work once per request.
     private static boolean putInFront(ServletContext context, Map<String, String> settings, Runnable ours) {
         boolean sessions = !SessionFilters.putInFront(context, settings).isEmpty();
         ours.run();
@@ -77,16 +76,16 @@ final class DropIn {
         return application.filter(name).filter(RegisteredFilter::isMapped).isPresent();
     }
 
-    /** Whether a filter has a successor behind a session filter. */
+    /** Whether another filter of ours, behind a session filter, takes the place of this one. */
     static boolean isReplaced(FilterConfig config) {
         return NAME.equals(config.getFilterName())
                 && isMapped(new DeployedApplication(config.getServletContext()), AFTER_SESSIONS);
     }
 
     /**
-     * Judges the container, and those settings that can be known before filters are initialised: of a filter in
-     * {@code web.xml}, and of the drop-in's own where there are any. The filter is registered by then and refuses every
-     * request if this fails; here a fault also stops the deployment in most containers.
+     * Checks the container, and the settings that can be known before filters are initialised: those of a filter in
+     * {@code web.xml}, and the drop-in's own if there are any. The filter is registered by then and refuses every request if
+     * this fails; here a fault also stops the deployment in most containers.
      *
      * @throws IllegalStateException listing what to correct, which has been logged
      */
@@ -96,12 +95,12 @@ final class DropIn {
                 .ifPresent(mistake -> stop("The Saoma sign-in filter cannot start: " + mistake, context));
         List<RegisteredFilter> declared = declared(application);
         for (RegisteredFilter filter : declared) {
-            // One that is registered by code may have been given its settings by code.
+            // A filter registered by code may have been given its settings by code.
             if (application.descriptor().declares(filter.name())) {
                 judge(filter.initParameters(), context);
             }
         }
-        // Without any settings a LoginFilter may come by code, later than this.
+        // Without any settings, code may still register a LoginFilter later.
         if (declared.isEmpty() && sources(Collections.emptyMap(), context).hasAny()) {
             judge(Collections.emptyMap(), context);
         }
@@ -110,7 +109,7 @@ final class DropIn {
     /**
      * Stops the start of an application whose {@code <absolute-ordering>} keeps the container from calling us.
      *
-     * @throws IllegalStateException saying what to add, which has been logged
+     * @throws IllegalStateException stating what to add, which has been logged
      */
     static void checkOrdering(ServletContext context) {
         DeployedApplication application = new DeployedApplication(context);
@@ -143,7 +142,9 @@ final class DropIn {
         throw new IllegalStateException(reason);
     }
 
-    /** Mappings of {@link LoginFilter} by the application itself. One that is not mapped protects nothing and does not count. */
+    /**
+     * Returns the application's own mapped {@link LoginFilter}s. One without a mapping protects nothing and does not count.
+     */
     static List<RegisteredFilter> declared(DeployedApplication application) {
         return application.filters().stream()
                 .filter(filter -> LoginFilter.class.getName().equals(filter.className()))
@@ -156,7 +157,7 @@ final class DropIn {
             FilterRegistration.Dynamic added = context.addFilter(name, DropInFilter.class);
             if (added != null) {
                 added.setAsyncSupported(true);
-                // In front of those of web.xml: many old frameworks are filters that answer by themselves.
+                // In front of the filters in web.xml: many old frameworks are filters that respond themselves.
                 added.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
                 return;
             }
@@ -174,9 +175,8 @@ final class DropIn {
         return new IllegalStateException(reason, cause);
     }
 
-    // Without this an error page does not know the user, and a public page could forward to a protected one. The
-    // request
-    // itself is among them: containers put filters that answer by themselves in front of declared ones.
+    // Without this an error page does not know the user, and a public page could forward to a protected one. REQUEST is
+    // included: containers put filters that respond themselves in front of declared ones.
     private static void coverEveryDispatch(RegisteredFilter filter) {
         filter.supportAsync();
         filter.coverAlso(EnumSet.allOf(DispatcherType.class));

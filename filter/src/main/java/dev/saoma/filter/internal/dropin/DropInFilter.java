@@ -11,9 +11,8 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /**
- * The filter of an application that names none. It steps aside for a {@link LoginFilter} that the application registers by
- * code later than we look; in any other case it refuses every request unless its settings are valid.
- * Thread-safe.
+ * The filter of an application that declares none. It steps aside for a {@link LoginFilter} that the application's code
+ * registers after we have looked; otherwise it refuses every request unless its settings are valid. Thread-safe.
  */
 public final class DropInFilter implements Filter {
     private final LoginFilter filter = new LoginFilter();

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Called by containers that look for initializers in jars, also where an old web.xml hides the fragment from them. */
+/** Called by containers that look for initializers in jars, even where an old web.xml hides the fragment. */
 public final class DropInInitializer implements ServletContainerInitializer {
     /** For the container. */
     public DropInInitializer() {}

@@ -14,8 +14,8 @@ import javax.servlet.ServletException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an application closed whose drop-in jar is the one for the other servlet API. Nothing else of the jar can be loaded
- * there, so a container that does not insist on it would run the application without a filter.
+ * Keeps an application closed if its drop-in jar is the one for the other servlet API. Nothing else in the jar can be loaded
+ * there, so a container that tolerates this would run the application without a filter.
  *
  * <p>In the jar for {@code jakarta.servlet} this class is made from {@code javax.servlet}, and the other way round.
  */
@@ -27,8 +27,8 @@ public final class OtherApiInitializer implements ServletContainerInitializer {
     private final boolean refuses = !isTranslated();
 
     /**
-     * For the container. Says already here which jar to take: containers make all initializers before they call one, and one
-     * that is called before this may fail because nothing of this jar can be loaded.
+     * For the container. Logs here already which jar to use: containers create all initializers before they call one, and one
+     * called earlier may fail because nothing else in this jar can be loaded.
      */
     public OtherApiInitializer() {
         if (refuses) {
@@ -36,7 +36,7 @@ public final class OtherApiInitializer implements ServletContainerInitializer {
         }
     }
 
-    /** @throws ServletException saying which jar to take, unless a tool has translated the jar for this container */
+    /** @throws ServletException stating which jar to use, unless a tool has converted the jar for this container */
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
         if (refuses) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Filters that put sessions of their own in the place of the container's. They are called before the sign-in filter, or the
- * application and the filter would have a session each, which end at different times and belong to different users.
+ * Filters that replace the container's sessions with their own. They must be called before the sign-in filter: otherwise the
+ * application and the filter would each have a session, ending at different times and belonging to different users.
  */
 final class SessionFilters {
     private static final String SETTING = "sessionFilters";
@@ -20,8 +20,8 @@ final class SessionFilters {
     private SessionFilters() {}
 
     /**
-     * Maps them once more, in front of what is mapped already: they do their work once in a request. Those that do nothing
-     * but replace sessions are known; others are named by the setting {@code sessionFilters}.
+     * Maps them once more, in front of what is mapped already: they do their work once per request. Those that do nothing but
+     * replace sessions are known; others are named by the setting {@code sessionFilters}.
      *
      * @return names of those that are mapped now
      */

@@ -81,11 +81,11 @@ public final class CallbackEndpoint {
         }
     }
 
-    /** Redirects the browser of a callback that is over; false if an error page has to be shown. */
+    /** Redirects a browser whose callback is no longer valid; false if an error page has to be shown. */
     private boolean leadOn(HttpServletRequest request, HttpServletResponse response, SignInException e) {
         SignedIn user = sessions.signedIn(request);
         if (user != null) {
-            // Back button, or an old tab: the user is signed in.
+            // The back button or an old tab: the user is already signed in.
             String state = new QueryParameters(request.getQueryString()).get("state");
             String returnTo =
                     user.returnOf(state == null ? null : States.core(state)).orElse(e.returnTo());
@@ -95,7 +95,7 @@ public final class CallbackEndpoint {
         if (!e.isWorthAnother() || !RequestKind.of(request).isTopLevel() || !loops.isFirst(request)) {
             return false;
         }
-        // There the session of the duplicate callback is found, or a new sign-in of this browser begins.
+        // The login endpoint finds the session of the duplicate callback, or begins a new sign-in.
         loops.countFailed(request, response);
         pages.toLogin(response, e.returnTo());
         return true;

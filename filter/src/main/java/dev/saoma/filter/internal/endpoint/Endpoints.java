@@ -68,7 +68,7 @@ public final class Endpoints {
                 login.user(request, response);
                 break;
             case "keep-session.js":
-            case "saoma.js": // Deprecated: the name that it had before.
+            case "saoma.js": // Deprecated: its former name.
                 script.write(request, response);
                 break;
             case "resume":

@@ -35,7 +35,7 @@ public final class KeptForms {
     @Nullable
     public HttpServletRequest open(HttpServletRequest request, HttpServletResponse response, Identity user)
             throws IOException {
-        // Error pages and asynchronous work are dispatched with the request that was opened already.
+        // Error pages and asynchronous dispatches get the request that has been opened already.
         boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
         if (posts == null || !first || !KeptPosts.isReplay(request)) {
             return request;
@@ -47,7 +47,7 @@ public final class KeptForms {
         return Boolean.TRUE.equals(RequestKind.isSameOrigin(request, addresses.origin()));
     }
 
-    /** Sends a kept form, from the page of ours at which the sign-in has ended; false if there is no such form. */
+    /** Sends a kept form, from the page of ours at which the sign-in ended; false if there is no such form. */
     boolean resume(HttpServletRequest request, HttpServletResponse response, @Nullable String id) throws IOException {
         if (posts == null || id == null || !KeptPosts.isId(id)) {
             return false;

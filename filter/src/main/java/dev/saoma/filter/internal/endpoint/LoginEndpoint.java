@@ -42,7 +42,7 @@ public final class LoginEndpoint {
         this.pages = pages;
     }
 
-    /** Redirects the browser that opens a page to the provider, or shows why that is not possible. */
+    /** Redirects a browser that opens a page to the provider, or shows why that is not possible. */
     public void begin(HttpServletRequest request, HttpServletResponse response, String returnTo) throws IOException {
         try {
             if (!sessions.isKept(request)) {
@@ -72,7 +72,7 @@ public final class LoginEndpoint {
             responses.signInLink(request, response, addresses.login(returnTo));
             return;
         }
-        // Unsure ones too: the link that such a request gets leads to this address.
+        // UNSURE too: the link in the response to such a request leads to this address.
         begin(request, response, returnTo);
     }
 

@@ -33,7 +33,9 @@ public final class SignInPages {
         toAddress(response, addresses.absolute(path));
     }
 
-    /** Does the same by a page of our own origin, so that the browser sends {@code SameSite=Strict} cookies too. */
+    /**
+     * Does the same through a page of our own origin, so that the browser sends {@code SameSite=Strict} cookies too.
+     */
     void toApplicationByPage(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
         responses.page(request, response, Page.SIGNED_IN, null, addresses.absolute(path));
     }

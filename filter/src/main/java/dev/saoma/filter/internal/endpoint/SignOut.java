@@ -77,13 +77,13 @@ public final class SignOut {
         }
         loops.forget(request, response);
         if (clearsCache) {
-            // Never "cookies", "storage" or "*": those reach other applications, on the host and on all of its domain.
+            // Never "cookies", "storage" or "*": those affect other applications on the host and on its whole domain.
             response.setHeader("Clear-Site-Data", "\"cache\"");
         }
         goOn(request, response, provider.address(hint, asked), asked);
     }
 
-    // A POST that says nothing about its origin is from an old browser or a program; a GET may be any link.
+    // A POST without an origin comes from an old browser or a program; a GET may be any link.
     private boolean isMeant(HttpServletRequest request, boolean post) {
         Boolean sameOrigin = RequestKind.isSameOrigin(request, addresses.origin());
         return post
@@ -102,10 +102,10 @@ public final class SignOut {
             next = addresses.own("signed-out");
         }
         if (RequestKind.isInBackground(request)) {
-            // A script cannot follow to another origin, but can have the browser go there.
+            // A script cannot follow a redirect to another origin, but can navigate there.
             responses.json(request, response, HttpServletResponse.SC_OK, Collections.singletonMap("next", next));
         } else if (atProvider != null && "POST".equals(request.getMethod())) {
-            // Not by a redirect: the policy of the page with the form may allow forms to go to its own origin only.
+            // Not by a redirect: the policy (form-action) of the page with the form may allow its own origin only.
             responses.page(request, response, Page.SIGNING_OUT, null, next);
         } else {
             responses.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says whether another user of this machine can have written a file that is going to be believed. Trusted are the user that
- * runs this process, and root. Where the file system knows no owners of this kind (Windows), nothing is judged: there the
- * folder has to be closed to others. Immutable.
+ * Checks whether another user of this machine could have written a file that is about to be trusted. The user that runs this
+ * process is trusted, and so is root. Where the file system has no such owners (Windows), nothing is checked: there the folder
+ * has to be closed to others. Immutable.
  */
 public final class FileTrust {
     private static final int ROOT = 0;
     private static final int GROUP_WRITES = 0020;
     private static final int OTHERS_WRITE = 0002;
-    /** Only owners rename and remove what is in such a folder. */
+    /** Only owners can rename and remove entries of such a folder. */
     private static final int STICKY = 01000;
 
     private static final int TYPE = 0170000;
@@ -43,7 +43,7 @@ public final class FileTrust {
         return new FileTrust(Arrays.asList(ids));
     }
 
-    // Java does not say who it is. What it creates does.
+    // Java does not expose the user id of the process; a file that it creates does.
     private static int ownId() {
         try {
             Path made = Files.createTempFile("saoma", ".tmp");
@@ -58,8 +58,8 @@ public final class FileTrust {
     }
 
     /**
-     * What speaks against a file that this process keeps for itself, and its fix. It must be no link and a trusted user's,
-     * and so must its folder be; neither may be open to writes of others.
+     * Returns why a file that this process keeps for itself cannot be trusted, with the fix; empty if it can. It must not be a
+     * link, it and its folder must belong to trusted users, and no one else may be able to write to it or replace it.
      *
      * @throws java.nio.file.NoSuchFileException if there is no file
      */
@@ -84,7 +84,7 @@ public final class FileTrust {
                 : Optional.empty();
     }
 
-    /** The same for the folder alone, before there is a file. */
+    /** Returns the same for the folder alone, before there is a file. */
     public Optional<String> doubtOfFolder(Path folder) throws IOException {
         Path real = folder.toRealPath();
         if (!isUnix(real)) {
@@ -100,8 +100,8 @@ public final class FileTrust {
     }
 
     /**
-     * What speaks against a file that an administrator names, and its fix. It may be anybody's and a link, but not everybody
-     * may be able to write it, nor to put another one in its place.
+     * Returns why a file that an administrator names cannot be trusted, with the fix; empty if it can. It may have any owner
+     * and may be a link, but must not be writable or replaceable by everyone.
      *
      * @throws java.nio.file.NoSuchFileException if there is no file
      */
@@ -138,7 +138,7 @@ public final class FileTrust {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
-    /** Of the entry itself, not of what a link leads to. */
+    /** Owner and mode of an entry itself, not of what a link leads to. */
     private static final class Status {
         private final int owner;
         private final int mode;

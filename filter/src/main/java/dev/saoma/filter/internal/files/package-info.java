@@ -1,5 +1,5 @@
 /**
- * Internal. Files that are believed: who else could have written them.
+ * Internal. Trust in files: who else could have written them.
  *
  * <p>Owns the judgement of owners and permissions. Must not know what is in the files.
  */

@@ -11,8 +11,8 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that has been let through without a user: the application can ask for one. A user whom the container has signed
- * in stays; one of another application, which has forwarded the request to this one, is not seen.
+ * A request that has been let through without a user; the application can require a sign-in. A user whom the container has
+ * signed in remains visible; the user of another application that has forwarded the request here does not.
  */
 final class AnonymousRequest extends HttpServletRequestWrapper implements OwnRequest {
     private final RequestWrappers requests;

@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wrapper that asynchronous processing keeps: the plain one gives the application's thread the container's request, which
- * knows no user and has all headers.
+ * A request wrapper that asynchronous processing keeps. With a plain one, the application's thread would get the container's
+ * request, which has no user and all headers.
  */
 abstract class AsyncRequest extends HttpServletRequestWrapper {
     private final HttpServletResponse response;
@@ -27,9 +27,9 @@ abstract class AsyncRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * The container's own dispatcher while processing is asynchronous. GlassFish and Payara ask the request of an
-     * {@code AsyncContext} for one and cast it to their own class; libraries in front of the filter, such as Spring Session,
-     * put one of theirs around it.
+     * Returns the container's own dispatcher while processing is asynchronous. GlassFish and Payara get one from the request of
+     * an {@code AsyncContext} and cast it to their own class; libraries in front of the filter, such as Spring Session, wrap it
+     * in one of theirs.
      */
     @Override
     public @Nullable RequestDispatcher getRequestDispatcher(String path) {
@@ -37,7 +37,7 @@ abstract class AsyncRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * The dispatcher that {@code ours} returns.
+     * Returns the dispatcher for {@code ours}.
      *
      * @param nearest the one that a plain wrapper would return
      */
@@ -54,9 +54,8 @@ abstract class AsyncRequest extends HttpServletRequestWrapper {
         if (containers == null) {
             return nearest;
         }
-        // A request that has been forwarded is a wrapper of the container's, which resolves relative paths in its own
-        // way:
-        // the outermost dispatcher of the container's class counts.
+        // A forwarded request is one of the container's wrappers, which resolves relative paths in its own way: the
+        // outermost dispatcher of the container's class counts.
         for (ServletRequest inner = ours.getRequest();
                 inner instanceof ServletRequestWrapper;
                 inner = ((ServletRequestWrapper) inner).getRequest()) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user of a verified bearer token. A {@link UserMapper} is asked again after a minute, so that an account that has been
- * locked does not work on to the end of its token. Thread-safe.
+ * The user of a verified bearer token. A {@link UserMapper} is called again after a minute, so that a locked account does not
+ * keep its access until the token expires. Thread-safe.
  */
 public final class BearerUser {
     private static final long ASK_MILLIS = 60_000;
@@ -26,7 +26,7 @@ public final class BearerUser {
         this.clock = clock;
     }
 
-    /** Who the token is of, whatever the application says. */
+    /** Returns the identity that the token proves, whether or not the application admits the user. */
     public Identity.Verified verified() {
         return verified;
     }

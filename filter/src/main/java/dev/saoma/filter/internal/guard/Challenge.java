@@ -39,9 +39,9 @@ public final class Challenge {
                 break;
             case FORM:
                 if (!keptForms.keep(request, response)) {
-                    // Home, because its address may answer nothing to the GET that comes back. The sign-in begins one
-                    // step later: a form of another site comes without the cookies that say who is signed in and what
-                    // is pending.
+                    // To the home page, because the form's address may not answer a GET on return. The sign-in begins
+                    // one step later: a form posted by another site comes without the cookies of the session and of
+                    // pending sign-ins.
                     responses.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.login(Addresses.HOME));
                 }
                 break;
@@ -54,15 +54,14 @@ public final class Challenge {
         }
     }
 
-    // A part of a page is no place to come back to without the page: a script in ours finds that out, where it may.
-    // What a form
-    // was sent to may answer nothing to a GET.
+    // A frame's address is no place to return to without its page; the script in our page finds that page if it may.
+    // The address of a form may not answer a GET.
     private String linked(HttpServletRequest request, RequestKind kind) {
         boolean read = !"POST".equals(request.getMethod());
         return kind == RequestKind.UNSURE && read ? addresses.returnTo(request) : Addresses.HOME;
     }
 
-    /** Returns what sent the request; a program wherever the settings say so. */
+    /** Returns the kind of client that sent the request; {@code OTHER} wherever the settings declare an API. */
     RequestKind kind(HttpServletRequest request) {
         return access.isApi(request) ? RequestKind.OTHER : RequestKind.of(request);
     }

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Responds to requests that are refused; nothing but a CORS preflight reaches the application. An include has no answer of its own: the
- * protected part is left out of the page. Thread-safe.
+ * Responds to requests that are refused; nothing but a CORS preflight reaches the application. An include has no response of
+ * its own: the protected part is left out of the page. Thread-safe.
  */
 public final class EnforcedRejections implements Rejections {
     private final Challenge challenge;
@@ -167,7 +167,7 @@ public final class EnforcedRejections implements Rejections {
                 responses.page(request, response, Page.INTERNAL, id, addresses.absolute(Addresses.HOME));
             }
         } catch (RuntimeException again) {
-            // What is wrong with the request keeps us from reading whom to answer.
+            // The fault in the request also prevents finding out what kind of client sent it.
             response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
         return null;
@@ -179,9 +179,8 @@ public final class EnforcedRejections implements Rejections {
         responses.json(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, members);
     }
 
-    // An include has no answer of its own, and one that has begun can only be broken off: a reader must not
-    // take the
-    // first half for the whole.
+    // An include has no response of its own, and a response that has begun can only be aborted: a client must not take
+    // the first half for the whole.
     private boolean isLeftOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() == DispatcherType.INCLUDE) {
             return true;

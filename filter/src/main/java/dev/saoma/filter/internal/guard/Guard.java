@@ -21,11 +21,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on each request. Default deny: the application is reached by a signed-in session, a bearer token or a public path
- * and by nothing else; an exception on the way denies too. What denying means is said by {@link Rejections}. Thread-safe.
+ * Decides on each request. Default deny: the application is reached by a signed-in session, a bearer token or a public path and
+ * by nothing else; an exception on the way denies too. {@link Rejections} defines what denying means. Thread-safe.
  *
- * <p>A request with a bearer token is the token's, whatever session comes along: a program that presents a token means it, and
- * an invalid one never falls back to the session's user.
+ * <p>A bearer token takes precedence over any session that comes with it: a program that presents a token means it, and an
+ * invalid one never falls back to the session's user.
  */
 public final class Guard {
     private final Target.Finder targets;
@@ -58,7 +58,7 @@ public final class Guard {
 
     /**
      * Returns the request to call the application with; null if a response has been written, and the application must not be
-     * called. The caller continues with the chain, so that no response of ours is ever followed by it.
+     * called. Only the caller invokes the chain, so it never runs after a response of ours.
      */
     @Nullable
     public HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -94,7 +94,7 @@ public final class Guard {
         if (known != null && sessions.stillHolds(known)) {
             return enter(known, earlier, false, target, request, response);
         }
-        // What stands behind the filter may have put another session into the place of the container's.
+        // Whatever runs behind the filter may have replaced the container's session.
         HttpServletRequest original = earlier == null ? request : earlier.original();
         // A session id in the address can be planted or leaked by a link.
         boolean idInPath =
@@ -118,7 +118,7 @@ public final class Guard {
         try {
             return enter(bearers.user(bearer).identity(), earlier, true, target, request, response);
         } catch (BearerException e) {
-            // What needs no sign-in takes no notice of a token that may be the application's own.
+            // An open path ignores the token, which may be the application's own.
             return isOpen(target, request)
                     ? rejections.open(request)
                     : rejections.badToken(e, target, request, response);
@@ -142,7 +142,7 @@ public final class Guard {
             return rejections.forbidden(bearer, target, signedIn, response);
         }
         boolean fromClient = request.getDispatcherType() == DispatcherType.REQUEST;
-        // The application may say otherwise of what it answers.
+        // The application may override this in its responses.
         if (requests.noStore() && fromClient && !access.isPublic(target, request)) {
             response.setHeader("Cache-Control", "no-store");
         }

@@ -8,9 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that one filter instance has let through; always a wrapper. Whatever stands behind the filter may wrap it and
- * put another session into the place of the container's; the user is known by this object, and by no attribute, which
- * anybody could set.
+ * A request that one filter instance has let through; always a wrapper. Whatever runs behind the filter may wrap it and replace
+ * the container's session; the user is known by this object, and not by an attribute, which anyone could set.
  */
 interface OwnRequest extends HttpServletRequest {
     /** Returns the wrappers of the filter instance that has let it through. */
@@ -36,8 +35,8 @@ interface OwnRequest extends HttpServletRequest {
     }
 
     /**
-     * Whether the filter is called for the second time in one dispatch, as it is where it stands in front of everything and
-     * at its place in web.xml. The first dispatch of a request begins with the container's own object.
+     * Whether the filter is called for the second time in one dispatch, as happens where it is mapped both in front of
+     * everything and at its place in web.xml. The first dispatch of a request begins with the container's own object.
      */
     static boolean isDecided(@Nullable OwnRequest earlier, HttpServletRequest request) {
         return earlier != null && earlier.isCurrent() && request.getDispatcherType() == DispatcherType.REQUEST;

@@ -44,11 +44,11 @@ public interface Rejections {
     HttpServletRequest forbidden(boolean bearer, Target target, SignedInRequest request, HttpServletResponse response)
             throws IOException;
 
-    /** Rejects a request whose decision has failed. */
+    /** Rejects a request on which the decision has failed. */
     @Nullable
     HttpServletRequest fault(RuntimeException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
-    /** Returns the anonymous request that is let through. */
+    /** Lets an anonymous request through; returns it as the application sees it. */
     HttpServletRequest open(HttpServletRequest request);
 }

@@ -142,7 +142,7 @@ public final class ReportOnly implements Rejections {
     private <R extends HttpServletRequest> R noted(R request, String what, String why, String group) {
         DispatcherType dispatch = request.getDispatcherType();
         if (dispatch == DispatcherType.REQUEST) {
-            // In front of everything and at its place in web.xml the filter is called twice.
+            // The filter is called twice where it is mapped in front of everything and at its place in web.xml.
             if (request.getAttribute(NOTED) == this) {
                 return request;
             }
@@ -154,7 +154,7 @@ public final class ReportOnly implements Rejections {
         return request;
     }
 
-    /** Returns a pattern for the setting that covers these paths: a folder, or an extension at the top. */
+    /** Returns a pattern for the settings that covers the first path: its top folder, or its extension at the root. */
     private static String group(List<String> paths) {
         if (paths.isEmpty()) {
             return "(ambiguous addresses)";

@@ -27,8 +27,8 @@ public final class RequestWrappers {
 
     /**
      * @param attributes request attributes and the claims that they hold
-     * @param noStore whether browsers are to keep nothing that needs a sign-in
-     * @param scrubbed headers that the application is not to see; null for none
+     * @param noStore whether browsers must not store what requires a sign-in
+     * @param scrubbed headers that the application must not see; null for none
      */
     public RequestWrappers(
             Principals principals,

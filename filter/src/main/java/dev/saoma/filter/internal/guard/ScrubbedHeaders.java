@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that an application trusts because a proxy used to set them, and that anybody can send: the application does not see
- * them. A header is known by its letters and digits: what is between them, and their case, make no difference, as they make
- * none to many who read headers. Immutable.
+ * Headers that an application trusts because a proxy used to set them, and that anyone can send: they are hidden from the
+ * application. A name is compared by its letters and digits alone, without regard to case, as many readers of headers do.
+ * Immutable.
  *
  * @see "Saoma security rules, G78; CVE-2025-64484"
  */
@@ -25,7 +25,7 @@ public final class ScrubbedHeaders {
         names.forEach(name -> this.names.add(bare(name)));
     }
 
-    /** The request without them. */
+    /** Returns the request without these headers. */
     HttpServletRequest outOf(HttpServletRequest request, HttpServletResponse response) {
         return new Scrubbed(request, response);
     }

@@ -31,8 +31,8 @@ final class SignedInRequest extends AsyncRequest implements OwnRequest {
     }
 
     /**
-     * What a library shows for this user in place of a {@link SignedInUser}, which another application's filter shows too;
-     * null if there is none.
+     * Returns the principal that a library shows for this user; null if there is none, or if it is a {@link SignedInUser},
+     * which another application's filter may have set.
      */
     static @Nullable Principal principalOfOthers(HttpServletRequest request, Identity identity) {
         Principal shown = request.getUserPrincipal();
@@ -121,7 +121,7 @@ final class SignedInRequest extends AsyncRequest implements OwnRequest {
         if (current != null) {
             requests.signOut(original(), current);
         }
-        // A request that is dispatched again is wrapped again: none of them knows the user any more.
+        // A request that is dispatched again is wrapped again: every one of these wrappers must forget the user.
         ServletRequest inner = this;
         while (inner instanceof ServletRequestWrapper) {
             if (inner instanceof SignedInRequest && ((SignedInRequest) inner).requests == requests) {

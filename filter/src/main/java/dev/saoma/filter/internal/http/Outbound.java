@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Makes HTTP calls with one deadline for the whole call, which socket timeouts alone do not provide, because they restart with
  * every byte that arrives. Each call therefore runs on a worker thread that its caller stops waiting for.
  *
- * <p>Thread-safe. The HTTP library is loaded at the first call. Threads are daemons, start with the first call and end when idle.
+ * <p>Thread-safe. The HTTP library is loaded at the first call. Threads are daemons, start with the first call and end when
+ * idle.
  */
 public final class Outbound implements AutoCloseable {
     private final OutboundLimits limits;
@@ -19,7 +20,7 @@ public final class Outbound implements AutoCloseable {
     private @Nullable OutboundCalls calls;
     private boolean closed;
 
-    /** Creates connections by the route of the JVM's properties. */
+    /** Creates connections that take the route of the JVM's properties. */
     public Outbound(OutboundLimits limits) {
         this(limits, OutboundRoute.ofJvm());
     }
@@ -88,9 +89,9 @@ public final class Outbound implements AutoCloseable {
     }
 
     /**
-     * Posts a form to one of the addresses that the host of the URI has. TLS still checks the name.
+     * Posts a form to one of the addresses of the URI's host. TLS still checks the name.
      *
-     * @param headers more headers
+     * @param headers additional headers
      * @throws OutboundException if no complete answer came within the limits
      */
     public OutboundResponse postForm(

@@ -56,7 +56,7 @@ final class OutboundClient {
             OutboundLimits limits, HttpRoutePlanner planner, @Nullable SSLContext tls) {
         Timeout total = Timeout.of(limits.total());
         Timeout read =
-                Timeout.of(limits.total().multipliedBy(2)); // The deadline comes first, and says what was missing.
+                Timeout.of(limits.total().multipliedBy(2)); // The deadline expires first, and reports what was missing.
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setTlsSocketStrategy(
                         tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
@@ -67,7 +67,8 @@ final class OutboundClient {
                         .setSocketTimeout(read)
                         .build())
                 .build();
-        // What is not given here, or switched off, is not in the drop-in jars either (filter/pom.xml).
+        // Parts of the library that are not set here, or are disabled, are missing from the drop-in jars
+        // (filter/pom.xml).
         return HttpClientBuilder.create()
                 .setConnectionManager(connections)
                 .setRoutePlanner(planner)
@@ -79,9 +80,9 @@ final class OutboundClient {
                         .build())
                 .setUserAgent("saoma-filter")
                 .disableRedirectHandling()
-                // The server may close a reused connection while a code is being written to it. Whether the code is
-                // used up
-                // is unknown then, and it must not be sent again. Calls are rare enough for a connection each.
+                // The server may close a reused connection while a code is being written to it. Then it is unknown
+                // whether the code is used up, and it must not be sent again. Calls are rare enough for a connection
+                // each.
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .disableAutomaticRetries()
                 .disableContentCompression()
@@ -97,7 +98,7 @@ final class OutboundClient {
     /**
      * Makes one call, on the thread of its caller.
      *
-     * @param target what to connect to in place of the URI's host; null for the host itself
+     * @param target the host to connect to in place of the URI's; null for the URI's own
      */
     OutboundResponse execute(HttpUriRequestBase request, @Nullable HttpHost target) throws IOException {
         HttpClientContext context = HttpClientContext.create();
@@ -131,9 +132,8 @@ final class OutboundClient {
         }
     }
 
-    // Detects a proxy's response in place of the target's. Without TLS the two cannot be distinguished, except by the
-    // status
-    // that only proxies send.
+    // Detects a proxy's response in place of the target's. Without TLS only the status that proxies alone send
+    // distinguishes the two.
     private static void checkProxy(
             @Nullable HttpHost proxy, HttpHost host, HttpClientContext context, int status, HttpUriRequestBase request)
             throws IOException {
@@ -151,7 +151,7 @@ final class OutboundClient {
                 null);
     }
 
-    // The cause's own text may quote what was sent; its class is enough to distinguish DNS, TLS and refusal.
+    // The cause's message may quote what was sent; its class is enough to distinguish DNS, TLS and refusal.
     static String words(Throwable failure) {
         if (failure instanceof AtProxy || failure instanceof TooLarge) {
             return String.valueOf(failure.getMessage());
@@ -193,7 +193,7 @@ final class OutboundClient {
         return header == null ? null : header.getValue();
     }
 
-    /** Breaks off calls under way and frees their connections. */
+    /** Aborts calls under way and frees their connections. */
     synchronized void close() {
         if (client != null) {
             client.close(CloseMode.IMMEDIATE);

@@ -19,8 +19,8 @@ public final class OutboundLimits {
 
     /**
      * @param connect time to open a connection to one address, more than zero
-     * @param total time from the call to the last byte of the answer, more than zero
-     * @param maxBytes longest answer body that is read
+     * @param total time from the call to the last byte of the response, more than zero
+     * @param maxBytes longest response body that is read
      * @param maxConcurrent calls under way at one time; more are refused at once
      */
     public OutboundLimits(Duration connect, Duration total, int maxBytes, int maxConcurrent) {
@@ -33,7 +33,7 @@ public final class OutboundLimits {
     /**
      * Returns the default limits with another total.
      *
-     * @param total time from the call to the last byte of the answer, more than zero; two fifths of it to connect
+     * @param total time from the call to the last byte of the response, more than zero; two fifths of it to connect
      */
     public static OutboundLimits within(Duration total) {
         return new OutboundLimits(total.multipliedBy(2).dividedBy(5), total, 64 * 1024, 8);

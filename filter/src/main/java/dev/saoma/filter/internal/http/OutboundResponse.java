@@ -3,7 +3,10 @@ package dev.saoma.filter.internal.http;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A complete response: status, body and the two headers that callers use. The content type is not kept; callers judge the body itself. Immutable. */
+/**
+ * A complete response: status, body and the two headers that callers use. The content type is not kept, because callers judge
+ * the body itself. Immutable.
+ */
 public final class OutboundResponse {
     private final int status;
     private final byte[] body;

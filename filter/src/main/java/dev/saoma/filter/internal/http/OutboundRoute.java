@@ -57,7 +57,7 @@ public final class OutboundRoute {
      * Creates a route from settings.
      *
      * @param proxy {@code http://host:port}, for everything but loopback; null for the JVM's
-     * @param authorities trusted beside those of the JVM
+     * @param authorities trusted in addition to the JVM's
      */
     public static OutboundRoute of(@Nullable URI proxy, Collection<X509Certificate> authorities) {
         return proxy == null
@@ -77,7 +77,7 @@ public final class OutboundRoute {
         }
     }
 
-    /** Null for the JVM's own. */
+    /** Returns the TLS context that trusts the authorities too; null for the JVM's own. */
     @Nullable
     SSLContext tls() {
         if (authorities.isEmpty()) {
@@ -98,7 +98,7 @@ public final class OutboundRoute {
         }
     }
 
-    /** Returns the certificates of the JVM, and these. */
+    /** Returns these certificates and those that the JVM trusts. */
     static List<Certificate> trusted(Collection<X509Certificate> authorities) throws GeneralSecurityException {
         List<Certificate> all = new ArrayList<>(authorities);
         for (TrustManager manager : managers(null)) {
@@ -115,7 +115,7 @@ public final class OutboundRoute {
         return factory.getTrustManagers();
     }
 
-    /** A proxy's loopback is not ours. */
+    /** Bypasses the proxy for loopback, because a proxy's loopback is not ours. */
     private static final class PastLoopback extends DefaultProxyRoutePlanner {
         PastLoopback(HttpHost proxy) {
             super(proxy);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters in the order in which they come. */
+/** The parameters of a kept form, in the order in which they were sent. */
 final class FormParameters {
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 

@@ -63,7 +63,7 @@ final class KeptPart implements Part {
 
     @Override
     public void delete() {
-        // Nothing lies anywhere.
+        // There is no file to delete.
     }
 
     @Override

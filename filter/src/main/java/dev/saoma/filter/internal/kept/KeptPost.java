@@ -19,7 +19,7 @@ final class KeptPost {
     /**
      * @param target path and query as in the request line
      * @param contentType as sent, with its parameters; empty if there was none
-     * @param owner names the user whose page it came from; empty if no user had signed in before
+     * @param owner subject of the user whose page it came from; empty if no user had signed in before
      */
     KeptPost(String target, String contentType, String owner, byte[] body) {
         this.target = target;

@@ -33,15 +33,15 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class KeptPosts {
-    /** What fits into the page that keeps it. */
+    /** The longest body that is kept: it has to fit into the page that holds it. */
     public static final int MAX_BYTES = 64 * 1024;
 
     private static final String PARAMETER = "saoma-kept";
     private static final Pattern REPLAY = Pattern.compile("(?:^|&)" + PARAMETER + "=([A-Za-z0-9_-]{16})$");
     private static final String FIELD = "kept=";
-    /** Base64 of the largest form with what is sealed beside it. */
+    /** Enough for the longest body in Base64 and what is sealed with it. */
     private static final int MAX_SEALED = 2 * MAX_BYTES;
-    /** Of a form that is too long to keep, so much is read, so that the browser listens to the answer. */
+    /** How much of an overlong form is read and discarded, so that the browser shows the response. */
     private static final int MAX_SWALLOWED = 4 * 1024 * 1024;
 
     private static final Duration LIFETIME = Duration.ofMinutes(30);
@@ -58,7 +58,7 @@ public final class KeptPosts {
 
     /**
      * @param clientTag short id that distinguishes applications on one host
-     * @param home where the buttons of pages lead
+     * @param home where the buttons on pages lead
      */
     public KeptPosts(
             Cookies cookies, Sealer sealer, Responses responses, SecureRandom random, String clientTag, String home) {
@@ -80,7 +80,7 @@ public final class KeptPosts {
     /**
      * Responds to a form that was posted without a session with a page that holds it.
      *
-     * @param loginUrl makes the address that signs in and comes back for the form of that id
+     * @param loginUrl returns, for an id, the address that signs in and comes back for the form with that id
      */
     public void keep(HttpServletRequest request, HttpServletResponse response, UnaryOperator<String> loginUrl)
             throws IOException {
@@ -104,7 +104,7 @@ public final class KeptPosts {
         responses.scripted(request, response, "kept", HttpServletResponse.SC_UNAUTHORIZED, values);
     }
 
-    /** Responds with the page that sends the form of that id. */
+    /** Responds with the page that sends the form with that id. */
     public void resume(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
         Map<String, String> values = new HashMap<>();
         values.put("id", id);
@@ -157,7 +157,7 @@ public final class KeptPosts {
         return new KeptRequest(request, post.get());
     }
 
-    // Returns the cookie that opens; null if two do.
+    // Returns the one cookie that opens; null if none does, or several do.
     private @Nullable String cookie(HttpServletRequest request, String id) {
         List<String> ours = new ArrayList<>();
         for (String value : Cookies.values(prefix + id, request)) {
@@ -204,7 +204,7 @@ public final class KeptPosts {
         return matcher.find() ? matcher.group(1) : null;
     }
 
-    /** Reads the whole body; empty if it is longer. */
+    /** Reads the whole body; empty if it is longer than {@code max}. */
     private static Optional<byte[]> body(HttpServletRequest request, int max) throws IOException {
         if (request.getContentLengthLong() > max) {
             return Optional.empty();
@@ -221,7 +221,9 @@ public final class KeptPosts {
         return Optional.of(out.toByteArray());
     }
 
-    /** Containers hang up on a browser that is still sending, and it then shows an error of its own instead of the page. */
+    /**
+     * Reads what is left: a container that closes the connection early makes the browser show an error, not the page.
+     */
     private static void swallow(HttpServletRequest request) throws IOException {
         byte[] buffer = new byte[8192];
         InputStream in = request.getInputStream();

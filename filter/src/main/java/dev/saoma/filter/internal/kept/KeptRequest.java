@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kept form as the application sees it: query, content type, length, body, parameters and parts are those of the form;
- * everything else is of the request that brings it. Where no encoding is known parameters are read as UTF-8. Not
+ * everything else is that of the request that brings it. Where no encoding is known, parameters are read as UTF-8. Not
  * thread-safe, as requests are.
  */
 final class KeptRequest extends HttpServletRequestWrapper {
@@ -103,7 +103,7 @@ final class KeptRequest extends HttpServletRequestWrapper {
         return current == null ? null : current.name();
     }
 
-    /** As of every request: without effect on what has been read. */
+    /** Has no effect on what has been read, as with any request. */
     @Override
     public void setCharacterEncoding(String name) throws UnsupportedEncodingException {
         if (!isSupported(name)) {
@@ -173,7 +173,7 @@ final class KeptRequest extends HttpServletRequestWrapper {
         if (current == null) {
             FormParameters form = new FormParameters();
             form.addQuery(getQueryString(), StandardCharsets.UTF_8);
-            // A body that has been taken as a stream or by a reader is not parsed, as in every container.
+            // A body that has been read as a stream or by a reader is not parsed, as in every container.
             if (stream == null && reader == null) {
                 if (Multipart.isType(post.contentType(), "application/x-www-form-urlencoded")) {
                     form.addQuery(new String(post.body(), StandardCharsets.ISO_8859_1), charset());

@@ -2,7 +2,7 @@
  * Internal. Forms that were posted when the session had ended: kept sealed in the browser's own tab through the sign-in, and
  * handed to the application as they were sent, byte for byte.
  *
- * <p>Owns what is kept, its cookie, the checks before it is handed on, and the request that the application sees then. Must
+ * <p>Owns what is kept, its cookie, the checks before it is handed over, and the request that the application then sees. Must
  * not know OpenID Connect, sessions or settings. Keeps nothing on the server.
  *
  * <pre>

@@ -3,16 +3,16 @@ package dev.saoma.filter.internal.log;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The logger of the filter, and the cleaning of text for its lines. */
+/** The filter's logger, and the sanitising of text for its lines. */
 public final class FilterLog {
-    /** Documented, since administrators set levels by it: the class that they have declared in {@code web.xml}. */
+    /** Documented, because administrators set levels by it: the class that they declare in {@code web.xml}. */
     private static final Logger LOGGER = Logger.getLogger("dev.saoma.filter.LoginFilter");
 
     private static final int MAX_LENGTH = 500;
 
     private FilterLog() {}
 
-    /** The logger of every class of the filter. */
+    /** Returns the logger of every class of the filter. */
     public static Logger logger() {
         return LOGGER;
     }

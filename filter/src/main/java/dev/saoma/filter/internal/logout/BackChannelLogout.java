@@ -110,7 +110,7 @@ public final class BackChannelLogout {
                 + (colon < 0 ? message.substring(prefix.length()) : message.substring(prefix.length(), colon));
     }
 
-    // Anybody can cause this, so one line a minute is enough to see that something is wrong.
+    // Anyone can cause this, so one line a minute is enough to see that something is wrong.
     private void warn(OidcException e) {
         long minute = clock.millis() / 60_000;
         boolean first = lastWarning.getAndSet(minute) != minute;

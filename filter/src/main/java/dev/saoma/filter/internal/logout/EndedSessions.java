@@ -24,7 +24,7 @@ public final class EndedSessions {
     private static final Logger LOG = FilterLog.logger();
     /** About 20 MB. */
     private static final int MAX_ENTRIES = 100_000;
-    /** A code that was under way when its session ended may still be exchanged: as long as codes live at most. */
+    /** A code that was under way when its session ended may still be exchanged, for as long as codes live at most. */
     private static final long UNDER_WAY_SECONDS = 60;
 
     private static final long PURGE_MILLIS = 60_000;
@@ -36,7 +36,7 @@ public final class EndedSessions {
     private long nextPurge;
     private volatile @Nullable Known known;
 
-    /** @param kept how long a session, or a token, can live that was made before it was ended */
+    /** @param kept how long a session or token that has been ended could otherwise have lived on */
     public EndedSessions(Clock clock, Duration kept) {
         this(clock, kept, MAX_ENTRIES);
     }
@@ -56,9 +56,9 @@ public final class EndedSessions {
      * Whether a session has been ended.
      *
      * @param sid its id at the provider, if it has one
-     * @param subject whose it is
+     * @param subject the user of the session
      * @param issuedAt when its ID token was issued, by the provider's clock, in seconds since 1970
-     * @param begunMillis when it began, by our clock; decides within one second of the provider's
+     * @param begunMillis when it began, by our clock; decides if both times are in the same second of the provider's clock
      */
     public boolean covers(@Nullable Object sid, String subject, long issuedAt, long begunMillis) {
         Known all = known;
@@ -66,10 +66,10 @@ public final class EndedSessions {
     }
 
     /**
-     * Ends sessions: the one of that id, else all that the subject had at that time. A session without an id cannot be distinguished
-     * from the one that is meant, and ends with it.
+     * Ends sessions: the one with that id, or else all that the subject had at that time. A session without an id cannot be
+     * distinguished from the one that is meant, and ends with it.
      *
-     * @param issuedAt when the provider said so, in seconds since 1970
+     * @param issuedAt when the provider issued the logout token, in seconds since 1970
      */
     public synchronized void end(@Nullable String sid, @Nullable String subject, long issuedAt) {
         long now = clock.millis();
@@ -92,7 +92,7 @@ public final class EndedSessions {
         known = all;
     }
 
-    /** Sessions of a subject or an id, by when they were signed in. Immutable. */
+    /** The ended sessions of a subject or an id: those signed in up to a time. Immutable. */
     private static final class Ended {
         private final long any;
         private final long withoutId;

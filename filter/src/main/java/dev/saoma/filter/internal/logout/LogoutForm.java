@@ -62,7 +62,7 @@ final class LogoutForm {
         return new String(Arrays.copyOf(buffer, length), StandardCharsets.ISO_8859_1);
     }
 
-    // A filter in front of this one may have asked for a parameter, and so have had the body read by the container.
+    // A filter in front of this one may have read a parameter, and so made the container read the body.
     private static String parsedBefore(HttpServletRequest request) throws Malformed {
         String[] values = request.getParameterValues(NAME);
         if (values == null || values.length != 1 || values[0].isEmpty()) {

@@ -29,14 +29,14 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * Passes logout tokens on to the other nodes of this application: to every address that each configured name has at that
- * moment, all at once. Unreachable ones are retried five times within about a minute, while the token can still be accepted,
- * and then logged. At most a thousand deliveries are under way. Thread-safe.
+ * Passes logout tokens on to the other nodes of this application: to every address that each configured name resolves to at
+ * that moment, all at once. Unreachable ones are retried five times within about a minute, while the token can still be
+ * accepted, and then logged. At most a thousand deliveries are under way. Thread-safe.
  *
  * <p>Threads are daemons, start with the first token and end when idle.
  */
 public final class OtherNodes implements AutoCloseable {
-    /** One call to one address: a second in all. */
+    /** Limits of one call to one address: one second in all. */
     public static final OutboundLimits LIMITS =
             new OutboundLimits(Duration.ofMillis(800), Duration.ofSeconds(1), 4096, 16);
 
@@ -48,7 +48,7 @@ public final class OtherNodes implements AutoCloseable {
             Arrays.asList(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15), Duration.ofSeconds(40));
     private static final int THREADS = 16;
     private static final int MAX_UNDER_WAY = 1000;
-    /** The longest that the provider waits: longer than a call, shorter than its own timeout. */
+    /** The longest time that the provider has to wait: longer than a call, shorter than its own timeout. */
     private static final Duration PATIENCE = Duration.ofMillis(1200);
 
     private final List<URI> nodes;
@@ -59,8 +59,8 @@ public final class OtherNodes implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads;
 
     /**
-     * @param nodes where each takes logout tokens; none for an application on one node
-     * @param outbound of these calls alone, with {@link #LIMITS}
+     * @param nodes the endpoint of each node for logout tokens; none for an application on one node
+     * @param outbound for these calls alone, with {@link #LIMITS}
      */
     public OtherNodes(Collection<URI> nodes, Outbound outbound) {
         this(nodes, outbound, PAUSES, PATIENCE);
@@ -165,7 +165,7 @@ public final class OtherNodes implements AutoCloseable {
                             .collect(Collectors.toList()));
         }
 
-        // The failure, or nothing.
+        // Returns the failure; empty on success.
         private String deliver(InetAddress address) {
             try {
                 int status = outbound.postForm(node, address, form, Collections.singletonMap(MARK, "1"))

@@ -16,10 +16,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The redirects of a browser that signs out to the provider and back. Thread-safe.
+ * The redirects that sign a browser out at the provider and bring it back. Thread-safe.
  *
  * <p>The provider signs out at once on a request with an ID token of the session, and asks for confirmation without one. So the
- * session keeps its ID token, sealed: it would open this application to anyone who reads the session store.
+ * session keeps its ID token, sealed: in plain text it would open this application to anyone who reads the session store.
  *
  * @see "OpenID Connect RP-Initiated Logout 1.0"
  */
@@ -28,9 +28,9 @@ public final class ProviderLogout {
     private static final String HINT = "saoma id_token_hint";
     private static final String STATE = "saoma sign-out";
     private static final Duration STATE_LIFETIME = Duration.ofHours(1);
-    /** A longer one does not fit into an address, nor well into a session. */
+    /** A longer ID token does not fit into a URL, and is too large for a session. */
     private static final int MAX_HINT = 4096;
-    /** Providers put up with no more than a few hundred characters of state. */
+    /** Providers accept no more than a few hundred characters of state. */
     private static final int MAX_PATH = 200;
 
     private final @Nullable Provider provider;
@@ -42,7 +42,7 @@ public final class ProviderLogout {
     private final AtomicLong lastWarning = new AtomicLong();
 
     /**
-     * @param provider null if sign-outs are to end at this application
+     * @param provider null if sign-outs end at this application
      * @param returnUri where the provider sends the browser back to, as registered there
      * @param hintLifetime how long sessions live
      */
@@ -61,7 +61,7 @@ public final class ProviderLogout {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** Returns what a session keeps of its ID token for a later sign-out; null for nothing. */
+    /** Returns the sealed ID token that a session keeps for a later sign-out; null for none. */
     public @Nullable String keep(String idToken) {
         try {
             boolean useful = provider != null
@@ -69,7 +69,7 @@ public final class ProviderLogout {
                     && provider.metadata().endSessionEndpoint().isPresent();
             return useful ? sealer.seal(HINT, ascii(idToken), hintLifetime) : null;
         } catch (OidcException e) {
-            return null; // It knew the provider a moment ago; without a hint the provider will ask.
+            return null; // Unlikely so soon after a sign-in; without a hint the provider will ask.
         }
     }
 
@@ -94,7 +94,7 @@ public final class ProviderLogout {
         }
     }
 
-    // Anybody can ask for a sign-out, so one line a minute is enough.
+    // Anyone can request a sign-out, so one line a minute is enough.
     private void warn(OidcException e) {
         long minute = clock.millis() / 60_000;
         boolean first = lastWarning.getAndSet(minute) != minute;

@@ -16,7 +16,7 @@ final class SeenTokens {
     enum Verdict {
         /** Received for the first time. */
         NEW,
-        /** Known here, because nodes forward tokens. */
+        /** Already known here, because nodes forward tokens. */
         KNOWN,
         /** Sent again. */
         REPLAYED
@@ -37,7 +37,7 @@ final class SeenTokens {
     /**
      * Records a verified token.
      *
-     * @param passedOn by another node, which may have been given it before us or after us
+     * @param passedOn by another node, which may have received it before or after this one
      */
     synchronized Verdict note(String id, boolean passedOn) {
         long now = clock.millis();

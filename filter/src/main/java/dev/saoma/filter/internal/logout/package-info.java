@@ -1,6 +1,6 @@
 /**
  * Internal. Sign-outs between the provider, this application and its nodes: the redirects of a browser to the provider and
- * back, logout tokens from the provider, forwarding them to the other nodes, and the sessions they have ended.
+ * back, logout tokens from the provider, their forwarding to the other nodes, and the sessions that they have ended.
  *
  * <pre>
  *   BackChannelLogout ─┬─ LogoutTokenVerifier (oidc)

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Verifies ID tokens of requests, and caches valid ones for five minutes at most: by their digest, never the token, and never
  * beyond their expiry. The costs are bounded: concurrent signatures, requests that wait for a key, cached tokens. Thread-safe.
  *
- * @param <U> what the caller makes of a user's claims; made once for each token remembered
+ * @param <U> what the caller makes of a user's claims; created once for each cached token
  * @see "RFC 6750; RFC 8725"
  */
 public final class BearerTokens<U> {
-    /** A key that the provider withdraws is trusted for this time and the age of the key set at most. */
+    /** A key that the provider withdraws is trusted for at most this time plus the age of the key set. */
     static final long REMEMBERED_MILLIS = 300_000;
 
     private static final int MAX_REMEMBERED = 10_000;
@@ -52,7 +52,7 @@ public final class BearerTokens<U> {
         if (token.length() > UnprovenToken.MAX_LENGTH) {
             throw UnprovenToken.refused("too long");
         }
-        // A token that is not ASCII is no token; its digest then belongs to a text that is refused anyway.
+        // Text that is not ASCII is not a token; its digest can only be that of text that is refused anyway.
         RecentlyVerified.Key key = new RecentlyVerified.Key(Sha256.of(token));
         Verified<U> known = remembered.get(key);
         if (known != null && clock.millis() < known.until) {

@@ -42,13 +42,13 @@ final class CachedDocument<T> {
     private final AtomicLong refreshedAt;
     private volatile @Nullable T current;
     private volatile long fetchedAt;
-    /** Whether a background fetch has been ordered and has not ended. */
+    /** Whether a background fetch has been requested and has not ended. */
     private volatile boolean aside;
 
     private volatile @Nullable Failure failure;
 
     /**
-     * @param maxAge after this the document is fetched again
+     * @param maxAge age after which the document is fetched again
      * @param retry time between two refreshes, successful or not, while there is a document to use
      */
     CachedDocument(Loader<T> loader, Clock clock, Duration maxAge, Duration retry) {
@@ -56,7 +56,7 @@ final class CachedDocument<T> {
     }
 
     /**
-     * @param quiet for so long after a failure the same failure is reported again, while there is no document
+     * @param quiet time after a failure for which it is reported again without a fetch, while there is no document
      * @param background runs a fetch that no request waits for
      */
     CachedDocument(
@@ -197,7 +197,7 @@ final class CachedDocument<T> {
         }
     }
 
-    // Of this request, with its own stack.
+    // A new exception for this request, with its own stack trace.
     private static OidcException again(OidcException cause) {
         return new OidcException(cause.kind(), String.valueOf(cause.getMessage()), cause);
     }

@@ -24,7 +24,7 @@ public final class EndSessionRequest {
     /**
      * Returns the URL; null if the provider has no such endpoint.
      *
-     * @param idToken of the session that ends, as {@code id_token_hint}; expired ones do. Null if none is at hand
+     * @param idToken of the session that ends, for {@code id_token_hint}; it may have expired. Null if there is none
      * @param returnUri registered at the provider as {@code post_logout_redirect_uri}
      */
     public static @Nullable String url(

@@ -80,7 +80,7 @@ public final class IdTokenVerifier {
     /**
      * Checks what all tokens of the provider for this client have in common: form, header, issuer, audience and times.
      *
-     * @param type what {@code typ} has to say if it is there
+     * @param type required value of {@code typ}, if the header has one
      */
     UnprovenToken read(String token, String type) throws OidcException {
         UnprovenToken unproven = UnprovenToken.read(token, type);
@@ -138,7 +138,7 @@ public final class IdTokenVerifier {
                     "exp: expired " + (now - expires) + " s ago by our clock; allowed skew " + skewSeconds + " s");
         }
         long issued = seconds(claims, "iat");
-        // A clock that is ahead makes a token last longer by as much and no more: drift of a minute or two is common.
+        // A clock that is ahead lengthens a token's life by that much and no more: drift of a minute or two is common.
         if (issued > now + Math.max(skewSeconds, MIN_LEAD_SECONDS)) {
             throw UnprovenToken.refused("iat: " + (issued - now) + " s in the future: one of the two clocks is wrong");
         }
@@ -147,7 +147,7 @@ public final class IdTokenVerifier {
         }
     }
 
-    // Rule 10: a sign-in ends with a token that was made for it just now.
+    // Rule 10: a sign-in ends with a token that was issued for it just now.
     private void checkAge(Map<String, @Nullable Object> claims) throws OidcException {
         long age = clock.millis() / 1000 - seconds(claims, "iat");
         if (age > MAX_AGE_SECONDS + skewSeconds) {
@@ -197,9 +197,9 @@ public final class IdTokenVerifier {
     /**
      * Verifies the signature, and returns the claims, unmodifiable.
      *
-     * @param candidates from one of the two methods above
+     * @param candidates keys from {@link #knownKeysFor} or {@link #keysFor}
      */
-    // Rule 6. The TLS connection alone would do for the code flow; we verify all the same.
+    // Rule 6. The TLS connection alone would suffice for the code flow; we verify all the same.
     Map<String, @Nullable Object> prove(UnprovenToken unproven, List<PublicKey> candidates) throws OidcException {
         if (candidates.isEmpty()) {
             throw UnprovenToken.refused(
@@ -209,7 +209,7 @@ public final class IdTokenVerifier {
                             : "kid: the provider's key set has no " + unproven.algorithm() + " key "
                                     + LogText.safe(unproven.keyId()));
         }
-        // Everything else has been judged, so jjwt is asked for the signature alone: its parser would read all again.
+        // Everything else has been checked, so jjwt checks the signature alone: its parser would read everything again.
         for (PublicKey key : candidates) {
             if (unproven.algorithm().verifies(unproven.signed(), unproven.signature(), key)) {
                 return Collections.unmodifiableMap(unproven.claims());

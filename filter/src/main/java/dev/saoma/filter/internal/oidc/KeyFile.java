@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last good key set of one issuer on disk, so that tokens still verify after a restart while the provider is down. The keys
- * are public; what matters is that no one else can add keys. So only its owner may access the file, one that another user of
+ * are public; what matters is that no one else can add keys. So only its owner may access the file, a file that another user of
  * this machine may have written is not read, and one older than a week is ignored. An I/O error is logged and changes nothing.
  */
 final class KeyFile {
@@ -109,7 +109,7 @@ final class KeyFile {
         writtenAt = now;
     }
 
-    // A reader sees the old content or the new one. A temporary file is made for its owner alone.
+    // A reader sees the old content or the new one. A temporary file is created readable by its owner alone.
     private void replace(String text) throws IOException {
         Path folder = Objects.requireNonNull(file.getParent(), "folder");
         String doubt = trust.doubtOfFolder(folder).orElse(null);

@@ -32,7 +32,7 @@ public final class KeySet {
     private static final Logger LOG = FilterLog.logger();
     private static final Duration MAX_AGE = Duration.ofMinutes(15);
     private static final Duration RETRY = Duration.ofSeconds(30);
-    /** Without any key, every token asks the provider, and a failure is the answer for all that come this soon after. */
+    /** While no key is known, tokens that arrive this soon after a failed fetch fail without another one. */
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final int MIN_RSA_BITS = 2048;
@@ -60,7 +60,7 @@ public final class KeySet {
     /**
      * Returns the keys that may have made a signature; empty if there is none.
      *
-     * @param keyId as the token says; null if it says nothing
+     * @param keyId the token's {@code kid}; null if it has none
      * @throws OidcException if no key set is known and none can be fetched
      */
     List<PublicKey> find(@Nullable String keyId, SigningAlgorithm algorithm) throws OidcException {
@@ -99,7 +99,7 @@ public final class KeySet {
         return found;
     }
 
-    // Core 10.1: where there are several keys, token and key have to name each other. Nothing is tried out.
+    // Core 10.1: where several keys fit, the token has to name one by its id. Keys are never tried in turn.
     private static List<PublicKey> only(
             List<VerificationKey> keys, @Nullable String keyId, SigningAlgorithm algorithm) {
         VerificationKey only = null;
@@ -159,7 +159,7 @@ public final class KeySet {
         }
         Set<SigningAlgorithm> algorithms = algorithms(entry);
         if (algorithms.isEmpty()) {
-            // Good for something else, or for another Java: nothing is wrong with it.
+            // Meant for something else, or for another Java version: nothing is wrong with it.
             LOG.log(Level.FINE, "Key of the provider not used: kid {0}", LogText.safe(id));
             return null;
         }
@@ -208,7 +208,7 @@ public final class KeySet {
         }
     }
 
-    // Only the members that make the key: certificates and URLs beside it mean nothing here.
+    // Only the members that make up the key: certificates and URLs beside them mean nothing here.
     private static Map<String, Object> bare(Map<?, ?> entry) {
         Map<String, Object> bare = new LinkedHashMap<>();
         for (String member : new String[] {"kty", "kid", "alg", "n", "e", "crv", "x", "y"}) {

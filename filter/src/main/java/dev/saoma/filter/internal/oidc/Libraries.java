@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The libraries that the ordinary jar needs beside it. It is easy to forget one when copying jars by hand, and it would be
- * missed at the first sign-in only. The drop-in jars hold them, under other names, which the build writes into this class too.
+ * The libraries that the ordinary jar needs beside it. It is easy to forget one when copying jars by hand, which only the first
+ * sign-in would show. The drop-in jars contain them under other names, which the build writes into this class too.
  */
 public final class Libraries {
     private static final Map<String, String> ONE_CLASS_OF_EACH = new LinkedHashMap<>();
@@ -23,11 +23,11 @@ public final class Libraries {
 
     private Libraries() {}
 
-    /** Names of those that are missing; empty as it should be. */
+    /** Returns the names of those that are missing; usually empty. */
     public static List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, String> one : ONE_CLASS_OF_EACH.entrySet()) {
-            // As a file: loading them would cost the start what only the first sign-in needs.
+            // Looked up as a file: loading a class would slow the start for what only the first sign-in needs.
             if (Libraries.class.getClassLoader().getResource(one.getValue().replace('.', '/') + ".class") == null) {
                 missing.add(one.getKey());
             }

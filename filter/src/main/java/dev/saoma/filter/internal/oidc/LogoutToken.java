@@ -3,7 +3,7 @@ package dev.saoma.filter.internal.oidc;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The content of a verified logout token: which sessions are over. Immutable. */
+/** The content of a verified logout token: which sessions have ended. Immutable. */
 public final class LogoutToken {
     private final String id;
     private final @Nullable String sid;
@@ -22,12 +22,12 @@ public final class LogoutToken {
         return id;
     }
 
-    /** Returns the session that is over; empty if all sessions of the subject are. */
+    /** Returns the session that has ended; empty if all sessions of the subject have. */
     public Optional<String> sid() {
         return Optional.ofNullable(sid);
     }
 
-    /** Returns the subject whose session is over; empty if only the session is named. */
+    /** Returns the subject whose session has ended; empty if only the session is named. */
     public Optional<String> subject() {
         return Optional.ofNullable(subject);
     }

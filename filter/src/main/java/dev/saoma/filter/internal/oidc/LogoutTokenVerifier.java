@@ -8,20 +8,20 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies logout tokens: by every rule for ID tokens but the nonce, and by their own. Any client can post one, so the costs
- * are bounded, and not shared with sign-ins: one signature at a time, two tokens that wait for an unknown key. Replays are not
- * detected here. Thread-safe.
+ * Verifies logout tokens: by every rule for ID tokens except the nonce, and by rules of their own. Any client can post one, so
+ * the costs are bounded, and not shared with sign-ins: one signature at a time, two tokens that wait for an unknown key.
+ * Replays are not detected here. Thread-safe.
  *
  * @see "OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.6; Saoma security rule G51"
  */
 public final class LogoutTokenVerifier {
-    /** How old a token may be, beside the skew of the clocks. */
+    /** How old a token may be, in addition to the clock skew. */
     private static final Duration MAX_AGE = Duration.ofMinutes(3);
 
     private static final String TYPE = "logout+jwt";
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     private static final int MAX_NAME = 255;
-    /** What ID tokens (Core 2 and 3.1.3.6) and access tokens (RFC 9068, 2.2) say, and a sign-out does not. */
+    /** Claims of ID tokens (Core 2 and 3.1.3.6) and access tokens (RFC 9068, 2.2) that no logout token has. */
     private static final String[] OF_OTHER_TOKENS = {
         "at_hash", "c_hash", "s_hash", "auth_time", "acr", "amr", "scope", "scp", "client_id", "cnf"
     };
@@ -56,9 +56,8 @@ public final class LogoutTokenVerifier {
      * @throws OidcException TOKEN_REFUSED if it is invalid; otherwise it cannot be verified now
      */
     public LogoutToken verify(String token) throws OidcException {
-        // 2.6, rules 1 to 4: as an ID token. 2.4 only recommends a type, so what follows has to keep ID tokens and
-        // access
-        // tokens out, which are signed with the same key.
+        // 2.6, rules 1 to 4: as for ID tokens. 2.4 only recommends a type, so the checks below have to reject ID tokens
+        // and access tokens, which are signed with the same key.
         UnprovenToken unproven = tokens.read(token, TYPE);
         Map<String, @Nullable Object> claims = unproven.claims();
         long issuedAt = checkAge(claims);

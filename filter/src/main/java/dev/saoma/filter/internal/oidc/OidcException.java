@@ -1,8 +1,8 @@
 package dev.saoma.filter.internal.oidc;
 
 /**
- * Thrown if a sign-in cannot be completed. The message is for the log: what was expected, what came, what to do; never a code
- * or token.
+ * Thrown if a sign-in cannot be completed. The message is for the log: what was expected, what was received, what to do; never
+ * a code or token.
  */
 public final class OidcException extends Exception {
     /** What the user is shown. */

@@ -69,8 +69,8 @@ public final class ProviderMetadata {
                 secretInForm(document, confidential));
     }
 
-    // RFC 6749, 2.3.1 wants Basic of every provider; some offer the other way alone. Clients without a secret are not
-    // always listed: Keycloak has them and says nothing.
+    // RFC 6749, 2.3.1 requires Basic of every provider; some offer only the form. Clients without a secret are not
+    // checked, because not every provider lists them: Keycloak supports them but does not.
     private static boolean secretInForm(Map<String, @Nullable Object> document, boolean confidential)
             throws OidcException {
         String methods = "token_endpoint_auth_methods_supported";
@@ -116,7 +116,7 @@ public final class ProviderMetadata {
         throw OidcException.fault("discovery: " + name + " is missing or not an https URL");
     }
 
-    // An address that a sign-in can do without must not prevent sign-ins.
+    // An endpoint that sign-ins do not need must not prevent them.
     private static @Nullable URI optional(
             Map<String, @Nullable Object> document, String name, String issuer, String consequence) {
         if (!document.containsKey(name)) {
@@ -157,7 +157,7 @@ public final class ProviderMetadata {
         return Optional.ofNullable(endSessionEndpoint);
     }
 
-    /** Whether the client secret goes into the form of a token request, because the provider takes no Basic. */
+    /** Whether the client secret goes into the form of a token request, because the provider does not accept Basic. */
     boolean secretInForm() {
         return secretInForm;
     }

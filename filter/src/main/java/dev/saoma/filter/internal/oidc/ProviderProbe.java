@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Changes nothing there, except for lines in its log. Thread-safe.
  */
 public final class ProviderProbe {
-    /** Sign-ins bear more, but this far apart one of the two clocks is not kept. */
+    /** Sign-ins tolerate more, but a greater difference means that one of the two clocks is not synchronised. */
     private static final long CLOCK_SECONDS = 90;
 
     private final Provider provider;
@@ -38,7 +38,7 @@ public final class ProviderProbe {
     private final @Nullable String signedOutUri;
 
     /**
-     * @param userInfo that knows what sign-ins have brought so far
+     * @param userInfo which knows the claims that sign-ins have had so far
      * @param signedOutUri where the provider sends browsers back to after a sign-out; null if none is sent there
      */
     public ProviderProbe(
@@ -96,7 +96,7 @@ public final class ProviderProbe {
         return found;
     }
 
-    /** Describes signatures that this Java runtime cannot verify, each with the version that can; usually empty. */
+    /** Describes signature algorithms that this Java runtime lacks, with the versions that have them; usually empty. */
     public static Optional<String> unverifiable() {
         return SigningAlgorithm.lacking();
     }
@@ -145,9 +145,8 @@ public final class ProviderProbe {
         }
     }
 
-    // prompt=none ends without a page: a provider that knows the redirect URI comes back to it, one that does not shows
-    // an
-    // error of its own.
+    // prompt=none ends without a page: a provider that knows the redirect URI redirects to it, one that does not shows
+    // an error of its own.
     private Finding redirectUri(ProviderMetadata metadata) {
         PendingValues values = new PendingValues(random);
         String url = AuthorizationRequest.url(metadata, client, values.state, values.nonce, values.verifier);
@@ -172,7 +171,7 @@ public final class ProviderProbe {
         }
     }
 
-    // A code that does not exist: the provider says whether it is the code or the client that it does not like.
+    // Sends a code that does not exist: the error shows whether the provider rejects the code or the client.
     private Finding client(ProviderMetadata metadata) {
         try {
             TokenClient tokens = new TokenClient(provider, client, outbound);
@@ -196,8 +195,8 @@ public final class ProviderProbe {
         }
     }
 
-    // Asked twice, without a session: a provider that has a page for anybody, and none for this address, does not know
-    // it.
+    // Two requests without a session: a provider that answers one without a return URI, but refuses one with ours, does
+    // not know ours.
     private List<Finding> signOut(ProviderMetadata metadata) {
         String anybody = EndSessionRequest.url(metadata, client.id());
         if (signedOutUri == null) {

@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded memory of what was used recently. When the younger half is full, the older half is forgotten at once and the
- * younger becomes the older; what is asked for again moves to the younger half. No locks on the way of a hit. Thread-safe.
+ * younger becomes the older; what is asked for again moves to the younger half. A hit in the younger half takes no lock.
+ * Thread-safe.
  */
 final class RecentlyVerified<V> {
     private final int half;
     private volatile ConcurrentHashMap<Key, V> younger = new ConcurrentHashMap<>();
     private volatile ConcurrentHashMap<Key, V> older = new ConcurrentHashMap<>();
 
-    /** @param capacity entries held at most, give or take the threads that put at the same moment */
+    /** @param capacity the most entries held, apart from those that other threads are adding at the same moment */
     RecentlyVerified(int capacity) {
         this.half = Math.max(1, capacity / 2);
     }

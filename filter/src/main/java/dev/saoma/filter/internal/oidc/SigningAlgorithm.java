@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signatures that can be verified: all asymmetric ones of RFC 7518, RFC 8037 and RFC 9864, each with the one kind of key that it
- * belongs to. MACs and {@code none} are not among them and never will be.
+ * The signature algorithms that can be verified: all asymmetric ones of RFC 7518 and RFC 8037, and Ed25519 of RFC 9864, each
+ * with the one kind of key that it belongs to. MACs and {@code none} are not among them and never will be.
  */
 enum SigningAlgorithm {
     RS256("RSA", null, null),
@@ -34,7 +34,7 @@ enum SigningAlgorithm {
     ES384("EC", "P-384", null),
     ES512("EC", "P-521", null),
     EdDSA("OKP", "Ed25519 Ed448", "EdDSA"),
-    /** The same under the name that RFC 9864 gives it. */
+    /** EdDSA with that curve, under the name that RFC 9864 gives it. */
     Ed25519("OKP", "Ed25519", "EdDSA");
 
     private static final String SINCE_PSS = "Java 8u251, or 11 or later";
@@ -42,7 +42,7 @@ enum SigningAlgorithm {
 
     private final String keyType;
     private final @Nullable String curves;
-    /** What Java calls it, where not every Java that we run on has it. */
+    /** Java's name for it; null if every Java version that we run on has it. */
     private final @Nullable String since;
 
     SigningAlgorithm(String keyType, @Nullable String curves, @Nullable String since) {
@@ -77,7 +77,7 @@ enum SigningAlgorithm {
         return Security.getProviders("Signature." + name) != null;
     }
 
-    /** Describes what this Java lacks; empty if it has all. */
+    /** Describes the algorithms that this Java runtime lacks; empty if it has all. */
     static Optional<String> lacking() {
         for (SigningAlgorithm algorithm : values()) {
             if (algorithm.since != null && !javaHas(algorithm.since)) {
@@ -163,7 +163,7 @@ enum SigningAlgorithm {
         }
     }
 
-    /** What jjwt's algorithms want to know to check one signature. */
+    /** What jjwt's algorithms need to check one signature. */
     private static final class SignatureCheck implements VerifySecureDigestRequest<PublicKey> {
         private final byte[] signed;
         private final byte[] signature;

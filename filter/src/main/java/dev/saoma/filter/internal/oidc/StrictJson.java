@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON object into JDK types (String, Long, Double, Boolean, List, Map). Refuses what two readers could
- * understand differently: a repeated member, trailing text, comments, lenient syntax, numbers out of range.
+ * Reads a JSON object into JDK types (String, Long, Double, Boolean, List, Map). Refuses what two parsers could read
+ * differently: a repeated member, trailing text, comments, lenient syntax, numbers out of range.
  *
  * @see "RFC 8725, 3.10; RFC 7159, 4"
  */

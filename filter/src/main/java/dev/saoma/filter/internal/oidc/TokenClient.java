@@ -33,7 +33,7 @@ public final class TokenClient {
     /**
      * Exchanges a code; the tokens are not verified.
      *
-     * @throws OidcException if the provider refuses, cannot be reached or answers something else
+     * @throws OidcException if the provider refuses, cannot be reached or sends another response
      */
     Tokens exchange(String code, String codeVerifier) throws OidcException {
         ProviderMetadata metadata = provider.metadata();
@@ -82,7 +82,8 @@ public final class TokenClient {
             return "invalid_grant".equals(error);
         }
 
-        // RFC 6749, 5.2 says invalid_client; Keycloak says unauthorized_client of a wrong secret, with the same status.
+        // RFC 6749, 5.2 says invalid_client; Keycloak says unauthorized_client for a wrong secret, with the same
+        // status.
         boolean isOfTheCredentials() {
             return "invalid_client".equals(error) || status == 401;
         }
@@ -166,7 +167,7 @@ public final class TokenClient {
         return Provider.unexpectedStatus("token request", uri, status);
     }
 
-    /** Returns what else than a wrong secret may be the cause; usually empty. */
+    /** Returns a possible cause other than a wrong secret; usually empty. */
     String hint(ProviderMetadata metadata) {
         String secret = client.secret();
         if (secret == null) {

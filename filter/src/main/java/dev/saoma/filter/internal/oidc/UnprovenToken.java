@@ -45,7 +45,7 @@ final class UnprovenToken {
     /**
      * Reads a token.
      *
-     * @param type what {@code typ} has to say if it is there
+     * @param type required value of {@code typ}, if the header has one
      * @throws OidcException TOKEN_REFUSED if it is malformed, or its header requires something unsupported
      */
     static UnprovenToken read(String token, String type) throws OidcException {
@@ -86,7 +86,7 @@ final class UnprovenToken {
         return token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns its expiry in seconds since 1970; only after that has been checked. */
+    /** Returns its expiry in seconds since 1970; call it only after that has been checked. */
     long expires() {
         return (Long) Objects.requireNonNull(claims.get("exp"));
     }
@@ -137,9 +137,8 @@ final class UnprovenToken {
         return algorithm;
     }
 
-    // RFC 8725, 3.11: explicit typing, where there is any. ID tokens need none, and logout tokens are only recommended
-    // to
-    // have one; any other value is another kind of token.
+    // RFC 8725, 3.11: explicit typing, where it is used. ID tokens need no type and logout tokens should have one; any
+    // other value means another kind of token.
     private static void checkType(Map<String, @Nullable Object> header, String expected) throws OidcException {
         Object type = header.get("typ");
         if (header.containsKey("typ") && !isType(type, expected)) {

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  * claims are taken from it. They never replace a signed claim, nor a claim that protects a token or names a session.
  * Thread-safe.
  *
- * <p>A provider that answers without the claim has answered: the user has none. One that does not answer, or answers about another
- * user, fails the sign-in: no user gets in with half of what the application relies on.
+ * <p>A response without the claim means that the user has none. No response, or one about another user, fails the sign-in: no
+ * user gets in with half of what the application relies on.
  *
  * @see "OpenID Connect Core 1.0, 5.3 and 5.4"
  */
 public final class UserInfo {
-    /** Signed or not at all. */
+    /** Claims that are taken from a signed token or not at all. */
     private static final Set<String> NEVER_TAKEN = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
             "iss",
             "sub",
@@ -67,7 +67,7 @@ public final class UserInfo {
     private boolean lastAsked;
     private int signIns;
 
-    /** @param needed names of claims, also inside of others */
+    /** @param needed names of claims, including nested ones */
     public UserInfo(Provider provider, Outbound outbound, Collection<String> needed) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.outbound = Objects.requireNonNull(outbound, "outbound");
@@ -75,10 +75,10 @@ public final class UserInfo {
     }
 
     /**
-     * Returns the claims of a verified ID token, with those that were missing as far as the provider has them.
+     * Returns the claims of a verified ID token, and those of the missing ones that the provider has.
      *
      * @param accessToken that came with the ID token, if one did
-     * @param left of the time for this sign-in
+     * @param left time left for this sign-in
      * @throws OidcException if the provider has to be called and its response is invalid
      */
     Map<String, @Nullable Object> complete(
@@ -156,7 +156,7 @@ public final class UserInfo {
     static @Nullable String accessToken(Map<String, @Nullable Object> answer) {
         Object token = answer.get("access_token");
         Object type = answer.get("token_type");
-        // RFC 6749, 7.1; RFC 6750, 2.1: nothing that could end the header.
+        // RFC 6749, 7.1; RFC 6750, 2.1: no character that could end the header.
         boolean good = token instanceof String
                 && ((String) token).matches("[A-Za-z0-9._~+/=-]{1," + MAX_TOKEN + "}")
                 && "bearer".equalsIgnoreCase(String.valueOf(type));
@@ -173,7 +173,7 @@ public final class UserInfo {
         lastAsked = asked;
     }
 
-    /** Returns, for the doctor, which claims no sign-in since the start has had; their names only. */
+    /** Returns, for the doctor, the names of needed claims that no sign-in since the start has had. */
     synchronized List<Finding> findings() {
         List<Finding> found = new ArrayList<>();
         if (needed.isEmpty()) {

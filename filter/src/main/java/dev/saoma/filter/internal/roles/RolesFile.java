@@ -25,7 +25,7 @@ import java.util.logging.Logger;
 
 /**
  * Roles by subject, from a properties file in UTF-8 with lines like {@code subject = role, role}. It is checked at most once a
- * second, when roles are requested, and read again when its time or size has changed. A file that cannot be read, is no
+ * second, when roles are requested, and read again when its time or size has changed. A file that cannot be read, is not a
  * properties file or is world-writable changes nothing: the last valid roles stay and one warning is logged. Thread-safe.
  */
 public final class RolesFile {

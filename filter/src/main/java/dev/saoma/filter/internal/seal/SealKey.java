@@ -7,7 +7,7 @@ import javax.crypto.SecretKeyFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that values are sealed with. One that is derived from a secret is derived at its first use: that takes about a tenth of a
+ * A key that values are sealed with. If it is derived from a secret, that happens at its first use: it takes about a tenth of a
  * second, which no start has to wait for. Thread-safe.
  */
 public final class SealKey {

@@ -26,8 +26,8 @@ public final class SealKeys {
      * Derives a 32-byte key from a secret, the same on every node that has the same secret. Slow on purpose, about a tenth of a
      * second: guesses of the secret can be tried on any sealed text, and each costs this much.
      *
-     * @param secret long and random; a guessable secret gives a guessable key all the same
-     * @param use fixed text of the use; another text gives an unrelated key
+     * @param secret long and random; a guessable secret makes a guessable key all the same
+     * @param use fixed text that names the use; another text makes an unrelated key
      * @param owner identifies the client, so that guesses computed for one are of no use for another
      * @see "RFC 8018, 5.2 (PBKDF2) with HMAC-SHA-256"
      */
@@ -63,8 +63,8 @@ public final class SealKeys {
     }
 
     /**
-     * Whether the JDK's own provider has that algorithm, for keys of every length. Cheap, because it loads no class of it; false
-     * says nothing, because other providers may have it.
+     * Whether the JDK's own provider has that algorithm, for keys of every length. Cheap, because it loads no class of it;
+     * false proves nothing, because other providers may have it.
      */
     static boolean isInTheJdk(String type, String algorithm) {
         Provider jdk = Security.getProvider("SunJCE");

@@ -20,8 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals bytes into text that only holders of the key can read or create: AES-256-GCM with a random nonce. What a value is for
- * and how long it holds are authenticated with it, so a value cannot be used for another purpose, or later.
+ * Seals bytes into text that only holders of the key can read or create: AES-256-GCM with a random nonce. The purpose and the
+ * expiry of a value are authenticated with it, so it cannot be used for another purpose, or later.
  *
  * <p>Format, as unpadded base64url: version (1 byte), key id (4), expiry in epoch seconds (8), nonce (12), ciphertext and
  * tag. Thread-safe.
@@ -39,7 +39,8 @@ public final class Sealer {
     private volatile @Nullable Ready ready;
     private final Clock clock;
     private final SecureRandom random;
-    // Making a cipher costs several times what sealing does. There are never more than threads that seal at once.
+    // Creating a cipher costs several times as much as sealing. There are never more of them than threads sealing at
+    // once.
     private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
 
     /**
@@ -53,7 +54,7 @@ public final class Sealer {
         }
     }
 
-    /** @param key of 32 bytes; they are asked for at the first use */
+    /** @param key of 32 bytes, which are computed at the first use */
     public Sealer(SealKey key, Clock clock, SecureRandom random) {
         this.key = Objects.requireNonNull(key, "key");
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -132,7 +133,7 @@ public final class Sealer {
 
     /**
      * Returns the expiry that a sealed text claims, in epoch seconds. It is <em>not</em> checked for authenticity: good for
-     * sorting, never for deciding whether a value holds.
+     * sorting, never for deciding whether a value is valid.
      */
     public static OptionalLong claimedExpiry(String text) {
         byte[] all = decode(text);
@@ -146,7 +147,7 @@ public final class Sealer {
     private static byte[] decode(String text) {
         try {
             byte[] all = Base64.getUrlDecoder().decode(text);
-            // The decoder overlooks padding and stray bits in the last character; one value has one spelling here.
+            // The decoder tolerates padding and stray bits in the last character; here, one value has one spelling.
             boolean exact =
                     Base64.getUrlEncoder().withoutPadding().encodeToString(all).equals(text);
             return exact ? all : new byte[0];

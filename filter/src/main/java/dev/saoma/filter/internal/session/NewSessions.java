@@ -116,7 +116,7 @@ public final class NewSessions {
     }
 
     private HttpSession sessionFor(HttpServletRequest request, Identity identity) {
-        // First, because it throws away what the provider has ended.
+        // First, because it destroys a session that the provider has ended.
         boolean furtherTab = sessions.signedIn(request) != null;
         HttpSession session = request.getSession(false);
         Map<?, ?> before = sessions.record(session);
@@ -135,11 +135,11 @@ public final class NewSessions {
     }
 
     /**
-     * Gives the session another id at a sign-in, so that one who knew it before does not know the session of the user: the same
-     * session, or one with the same attributes where libraries keep a session of their own, which is
-     * often beyond the container's {@code changeSessionId()}.
+     * Gives the session a new id at a sign-in, so that an attacker who knew the old one does not know the user's session.
+     * Returns the same session, or a new one with the same attributes where a library's sessions are out of reach of the
+     * container's {@code changeSessionId()}.
      *
-     * @throws IllegalStateException if neither has another id
+     * @throws IllegalStateException if neither has a new id
      */
     private static HttpSession withNewId(HttpServletRequest request, HttpSession session) {
         String before = session.getId();

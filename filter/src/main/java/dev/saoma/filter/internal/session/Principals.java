@@ -43,7 +43,7 @@ public final class Principals {
                 || rolesFile != null && rolesFile.of(identity.subject()).contains(role);
     }
 
-    // The mapper's word takes the place of the claim's.
+    // The mapper's roles replace those of the claim.
     private @Nullable Object roles(Identity identity) {
         Object mapped = identity.values.get(Identity.ROLES);
         return mapped == null ? identity.claim(rolesClaim) : mapped;

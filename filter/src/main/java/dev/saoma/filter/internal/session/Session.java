@@ -17,7 +17,9 @@ public interface Session {
         }
     };
 
-    /** The session of a user who is signed in, and so the user's identity. Made for every request, so it is one reference. */
+    /**
+     * The session of a user who is signed in, and so the user's identity. Created for every request, so it is one reference.
+     */
     final class SignedIn extends Identity implements Session {
         SignedIn(Map<?, ?> record) {
             super(record);
@@ -29,7 +31,7 @@ public interface Session {
         }
     }
 
-    /** The session of a verified user who is not signed in yet: an account has to be bound at a page of the application first. */
+    /** The session of a verified user who is not signed in until an account is bound at a page of the application. */
     final class Waiting implements Session {
         private final Map<?, ?> record;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * it. A user is signed in ({@code until}, {@code seen}), or waits for an account to be bound ({@code waitingUntil}), or has
  * signed out ({@code seen} is 0). {@link Identity} reads who the user is.
  *
- * <p>A record is never changed after it has been stored, except for the number that counts the last request: that one is
+ * <p>A record is never changed after it has been stored, except for the number that holds the time of the last request: it is
  * shared by all copies, so that a late request cannot bring an ended session back. Thread-safe.
  */
 final class SessionRecord {
@@ -79,7 +79,7 @@ final class SessionRecord {
         HashMap<String, Object> over = new HashMap<>();
         over.put(Identity.SUBJECT, record.get(Identity.SUBJECT));
         over.put(SEEN, ENDED);
-        // The application may then sign out at the provider.
+        // Kept, because the user may still sign out at the provider.
         if (record.get(Identity.SIGN_OUT_HINT) != null) {
             over.put(Identity.SIGN_OUT_HINT, record.get(Identity.SIGN_OUT_HINT));
         }
@@ -135,7 +135,7 @@ final class SessionRecord {
         return now < millis(time, Long.MIN_VALUE);
     }
 
-    // A store may hand back another kind of number.
+    // A store may return another type of number.
     private static long millis(@Nullable Object time, long otherwise) {
         return time instanceof Number ? ((Number) time).longValue() : otherwise;
     }
@@ -143,8 +143,8 @@ final class SessionRecord {
     /**
      * Records a request. In this process its time is exact; stores and other nodes receive it less often.
      *
-     * @param seen what {@link #seen} said when the record was judged: one that has ended meanwhile stays ended
-     * @return what is to be stored in place of the record; null if that is not due
+     * @param seen the value of {@link #seen} when the record was checked: a record that has since ended stays ended
+     * @return what to store in place of the record; null if that is not due
      */
     static @Nullable Map<?, ?> note(Map<?, ?> record, long seen, long now, long storeMillis) {
         Object last = record.get(SEEN);
@@ -171,7 +171,7 @@ final class SessionRecord {
         return String.valueOf(waiting.get(WAITING_AT));
     }
 
-    /** Short id of the sign-in's {@code state}. */
+    /** Returns the short id of the sign-in's {@code state}. */
     static String stateTag(Map<?, ?> record) {
         return String.valueOf(record.get(STATE));
     }
@@ -182,7 +182,7 @@ final class SessionRecord {
         return returnTo instanceof String ? (String) returnTo : Addresses.HOME;
     }
 
-    /** Where the sign-in with this state ended, if it is the one that this session began with. */
+    /** Returns where the sign-in with this state ended, if it is the one that this session began with. */
     static Optional<String> returnOf(Map<?, ?> record, @Nullable String state) {
         Object returnTo = record.get(RETURN_TO);
         return state != null && Sha256.shortId(state).equals(record.get(STATE)) && returnTo instanceof String

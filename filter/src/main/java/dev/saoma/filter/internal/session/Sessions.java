@@ -107,8 +107,8 @@ public final class Sessions {
     }
 
     /**
-     * Whether the provider has ended the session in which the user got this identity. Records without the time of issue, of
-     * older versions, are dated by their lifetime.
+     * Whether the provider has ended the session in which the user got this identity. Records of older versions, which lack the
+     * time of issue, are dated by their lifetime.
      */
     public boolean isEnded(Identity identity) {
         return isEnded(identity.values);
@@ -169,8 +169,8 @@ public final class Sessions {
     }
 
     /**
-     * Whether this browser has returned a session of ours without a user by intention: a user waits for an account, or
-     * has signed out. It keeps cookies, then.
+     * Whether this browser has returned a session of ours that has no user on purpose: a user waits for an account, or has
+     * signed out. So it keeps cookies.
      */
     public boolean isKept(HttpServletRequest request) {
         Map<?, ?> record = record(request);
@@ -196,12 +196,12 @@ public final class Sessions {
     }
 
     /**
-     * Signs the user out and leaves the application's own session alive, as {@code request.logout()} does. Whose it was is
-     * remembered, so that another user does not inherit it.
+     * Signs the user out and leaves the application's own session alive, as {@code request.logout()} does. The record still
+     * names the user, so that another user does not inherit the session.
      */
     public void end(HttpServletRequest request, Identity user) {
         HttpSession session = request.getSession(false);
-        // The user of a bearer token has none, whatever else the browser has.
+        // The user of a bearer token has no session, whatever the client sends besides.
         if (session != null && user instanceof SignedIn) {
             end(session, user.values);
         }

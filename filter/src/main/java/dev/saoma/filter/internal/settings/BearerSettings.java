@@ -32,7 +32,7 @@ public final class BearerSettings {
         return audiences;
     }
 
-    /** Returns the file that keeps the provider's keys over a restart. */
+    /** Returns the file that keeps the provider's keys across a restart. */
     public Optional<Path> keyCache() {
         return Optional.ofNullable(keyCache);
     }

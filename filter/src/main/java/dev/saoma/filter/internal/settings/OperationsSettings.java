@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings for operators. Immutable. */
 public final class OperationsSettings {
-    /** Without them a request is not the same request any more. */
+    /** Headers without which a request would no longer be the same. */
     private static final Set<String> NOT_SCRUBBED = Collections.unmodifiableSet(
             new HashSet<>(Arrays.asList("cookie", "host", "content-type", "content-length", "transfer-encoding")));
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every setting of the filter: its name, what kind of value it has, its default and its bounds. The tables in docs/filter are
- * made from here, with the texts of settings_en.properties and settings_zh_CN.properties.
+ * generated from it, with the texts of settings_en.properties and settings_zh_CN.properties.
  */
 enum Setting {
     ISSUER("issuer", Kind.REQUIRED, null),

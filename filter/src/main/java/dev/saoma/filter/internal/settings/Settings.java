@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of the filter. Immutable; made from text, under the names that a {@code web.xml} uses.
+ * Settings of the filter. Immutable; read from text, under the names that a {@code web.xml} uses.
  *
  * <p>A value may hold {@code ${env:NAME}}, {@code ${file:/path}}, {@code ${sys:name}} or {@code ${jndi:name}}.
  */
@@ -91,7 +91,7 @@ public final class Settings {
     }
 
     /**
-     * Reads settings whose references point into this process.
+     * Reads settings, and resolves references in this process.
      *
      * @throws InvalidSettingsException listing every mistake
      */
@@ -109,9 +109,9 @@ public final class Settings {
     }
 
     /**
-     * Reads settings from all the places that they may be in.
+     * Reads settings from all their sources.
      *
-     * @throws InvalidSettingsException listing every mistake with its place
+     * @throws InvalidSettingsException listing every mistake with its source
      */
     public static Settings of(SettingsSources sources) {
         return of(sources.read(Setting.KEYS));
@@ -188,7 +188,7 @@ public final class Settings {
         return providerTimeout;
     }
 
-    /** Returns the allowed difference to the provider's clock. */
+    /** Returns the allowed difference from the provider's clock. */
     public Duration clockSkew() {
         return clockSkew;
     }

@@ -45,7 +45,8 @@ final class SettingsReader {
     }
 
     /**
-     * Reads a URL: https, or http on loopback; no query, fragment or user; in the form of browsers unless {@code asWritten}.
+     * Reads a URL: https, or http on loopback; no query, fragment or user; in the form that browsers use unless
+     * {@code asWritten}.
      */
     String url(String key, String value, boolean asWritten) {
         if (value.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources of settings. For each key the first of these that has it:
+ * The sources of settings. For each key, the first of these that has a value applies:
  *
  * <ol>
  *   <li>the init-param {@code clientSecret}
@@ -71,7 +71,7 @@ public final class SettingsSources {
         return value == null ? Collections.emptySet() : new LineReader(text).words(key, value);
     }
 
-    /** Reads all values, and every mistake in resolving them. */
+    /** Reads all values, and records every mistake in resolving them. */
     SettingsText read(Collection<String> keys) {
         SettingsText text = new SettingsText(keys, references);
         initParams.forEach((key, value) -> text.put(key, "init-param", value));
@@ -149,7 +149,7 @@ public final class SettingsSources {
         }
     }
 
-    // Editors on Windows put a byte order mark in front, which would be taken for a part of the first key.
+    // Editors on Windows put a byte order mark in front, which would become part of the first key.
     private static Reader withoutMark(Reader content) throws IOException {
         PushbackReader reader = new PushbackReader(content);
         int first = reader.read();

@@ -72,11 +72,10 @@ public final class SystemReferences implements References {
         }
     }
 
-    // Containers differ in how they say that a name is not there: by a NamingException with or without a cause
-    // (GlassFish,
-    // Payara), or for want of JNDI altogether (Open Liberty). So this asks for a name that is never defined: what fails
-    // in the
-    // same way is not there either, and anything else is a mistake in the settings.
+    // Containers differ in how they report that a name is not defined: by a NamingException with or without a cause
+    // (GlassFish, Payara), or because there is no JNDI at all (Open Liberty). So this looks up a name that is never
+    // defined: a lookup that fails in the same way is of an undefined name too, and any other failure is a mistake in
+    // the settings.
     private static List<Class<?>> kindsOfUndefined() {
         try {
             new InitialContext().lookup("java:comp/env/saoma/" + UNDEFINED);

@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares a few slots among callers. A slot that becomes free goes to the waiting caller that has fewest, and a full waiting
- * room refuses the caller that has most in it, so that one caller with many requests slows down itself alone. Thread-safe.
+ * Shares a few slots among callers. A slot that becomes free goes to the waiting caller that holds the fewest, and a full
+ * waiting room drops a request of the caller with the most in it, so that a caller with many requests slows down only itself.
+ * Thread-safe.
  */
 final class FairSlots {
     private final int perCaller;
@@ -19,9 +20,9 @@ final class FairSlots {
     private int free;
 
     /**
-     * @param slots in all
-     * @param perCaller that one caller may hold, fewer than there are
-     * @param maxWaiting requests that may wait, of which half may be of one caller
+     * @param slots number of slots
+     * @param perCaller how many of them one caller may hold, fewer than all
+     * @param maxWaiting how many requests may wait, at most half of them from one caller
      */
     FairSlots(int slots, int perCaller, int maxWaiting) {
         this.free = slots;

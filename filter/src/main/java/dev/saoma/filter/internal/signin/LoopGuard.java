@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Detects a browser that returns from the provider three times within a minute and still has no session: a provider with a
- * session of the user would otherwise redirect it in a loop. The count and the start of its minute live in a sealed cookie, so
- * that no other application can stop sign-ins with one of that name. Thread-safe.
+ * Detects a browser that returns from the provider three times within a minute and still has no session: a provider that still
+ * has the user's session would otherwise redirect it in a loop. The count and the start of its minute live in a sealed cookie,
+ * so that no other application can stop sign-ins with one of that name. Thread-safe.
  */
 public final class LoopGuard {
     private static final int MAX_ROUNDS = 3;
@@ -88,7 +88,7 @@ public final class LoopGuard {
         }
     }
 
-    // The minute ends by the value, whatever a browser makes of Max-Age.
+    // The value decides when the minute ends, whatever a browser makes of Max-Age.
     private int rounds(HttpServletRequest request) {
         String value = value(request);
         return !value.isEmpty() && Math.abs(now() - start(value)) < SECONDS ? value.charAt(0) - '0' : 0;

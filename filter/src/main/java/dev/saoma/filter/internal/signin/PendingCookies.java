@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class PendingCookies {
     private static final int MAX_COOKIES = 5;
-    /** Of 8 KB that containers read, with the address and the headers of browsers and proxies. */
+    /** Half of the 8 KB that containers read, for URL, cookies and the headers of browsers and proxies together. */
     private static final int MAX_BYTES = 4096;
 
     static final Duration LIFETIME = Duration.ofMinutes(10);

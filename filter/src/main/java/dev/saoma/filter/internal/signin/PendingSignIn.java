@@ -67,7 +67,7 @@ final class PendingSignIn {
     }
 
     /**
-     * Packs a return path into seven bits per character: it is printable ASCII, and the longest one has to fit into a cookie.
+     * Packs a return path into seven bits per character: it is printable ASCII, and the longest has to fit into a cookie.
      */
     static byte[] pack(String path) {
         byte[] packed = new byte[1 + (path.length() * BITS + 7) / 8];

@@ -50,10 +50,10 @@ public final class Redemptions {
     }
 
     /**
-     * Ends a sign-in by calling the provider, if that has not happened yet. The same callback that comes while the first one
-     * waits for the provider waits too: it fails as the first one does, or finds the sign-in finished.
+     * Completes a sign-in by calling the provider, if that has not happened yet. A duplicate callback that arrives while the
+     * first one waits for the provider waits too: it fails as the first one does, or finds the sign-in finished.
      *
-     * @throws SignInException if the provider refuses, or is not called
+     * @throws SignInException if the provider refuses, or was not called
      */
     SignIns.Finished once(PendingSignIn pending, String code, Caller caller, Ask ask) throws SignInException {
         UnderWay mine = new UnderWay(code);
@@ -105,7 +105,7 @@ public final class Redemptions {
         }
     }
 
-    // Null if this is the first one.
+    // Returns null if this is the first callback.
     private synchronized @Nullable UnderWay begin(PendingSignIn pending, UnderWay mine) throws SignInException {
         String state = pending.state();
         UnderWay first = underWay.putIfAbsent(state, mine);
@@ -166,7 +166,7 @@ public final class Redemptions {
      */
     private static final class FailedAttempts {
         static final int PER_MINUTE = 30;
-        /** For a proxy that is not declared in the settings: all users are behind it. */
+        /** The limit for a proxy that the settings do not name: all users are behind it. */
         static final int SHARED_PER_MINUTE = 300;
 
         private static final int MAX_ADDRESSES = 4096;

@@ -29,7 +29,7 @@ public final class SignInException extends Exception {
         this.usedUp = usedUp;
     }
 
-    /** Creates the exception for a provider that could not be called: the same callback may be repeated. */
+    /** Creates the exception for a provider that was not called: the same callback may be repeated. */
     static SignInException notAsked(Page page, String returnTo, String message) {
         return new SignInException(page, returnTo, message, false, false);
     }
@@ -38,7 +38,7 @@ public final class SignInException extends Exception {
         super(cause.getMessage(), cause);
         this.page = page(cause.kind());
         this.returnTo = Objects.requireNonNull(returnTo, "returnTo");
-        // A duplicate callback, or a code that the provider no longer accepts.
+        // It was a duplicate callback, or a code that the provider no longer accepts.
         this.again = cause.kind() == OidcException.Kind.CODE_REFUSED;
         this.usedUp = true;
     }

@@ -76,7 +76,7 @@ public final class SignIns {
 
     /**
      * Finishes the sign-in that a callback belongs to. Whatever the outcome, the sign-in is used up and its cookie gone; only
-     * if the provider could not be called does it stay valid for the same callback.
+     * if the provider was not called does it stay valid for the same callback.
      *
      * @throws SignInException if it cannot be finished
      */
@@ -123,9 +123,8 @@ public final class SignIns {
         return pending.get();
     }
 
-    // Nothing of the answer is used, so it may be anybody's. A browser that keeps no cookies sends none of ours and is
-    // back
-    // before the cookie would have expired: it must see the page, not go round.
+    // Nothing of the response is used, so it does not matter who sent it. A browser that keeps no cookies sends none of
+    // ours and is back before the cookie would have expired: it must get the page, not another redirect.
     private SignInException unknown(HttpServletRequest request, String state, boolean refused) {
         Optional<String> returnTo = states.returnTo(state);
         boolean again = returnTo.isPresent()
@@ -139,7 +138,7 @@ public final class SignIns {
                 again);
     }
 
-    // RFC 9207, 2.4: before anything of the answer is used.
+    // RFC 9207, 2.4: before anything else of the response is used.
     private void checkIssuer(@Nullable String iss, PendingSignIn pending) throws SignInException, OidcException {
         boolean required = provider.metadata().issInResponse();
         if (iss == null ? required : !iss.equals(provider.issuer())) {

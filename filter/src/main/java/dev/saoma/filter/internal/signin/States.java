@@ -7,15 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The {@code state} of a sign-in as the provider sees it: its random part, and behind a dot the page to come back to, sealed.
- * The random part alone decides whether an answer belongs to this browser. The page is for answers whose cookie is gone (the
- * sixth tab, a night later): they still lead to their own page, or to a fresh sign-in for it, as any link could.
- * Thread-safe.
+ * The {@code state} of a sign-in as the provider sees it: its random part and, behind a dot, the page to return to, sealed. The
+ * random part alone decides whether a response belongs to this browser. The page is for responses whose cookie is gone (a sixth
+ * tab, the next morning): they still lead to their own page, or to a fresh sign-in for it, as any link could. Thread-safe.
  */
 public final class States {
     private static final String PURPOSE = "saoma state";
     private static final char DOT = '.';
-    /** So that the whole is 2 KB at most, which providers accept. */
+    /** Keeps the whole state within 2 KB, which providers accept. */
     private static final int MAX_PATH = 1600;
 
     private static final Duration LIFETIME = Duration.ofDays(7);
@@ -24,7 +23,7 @@ public final class States {
     private final Clock clock;
     private final String tooLong;
 
-    /** @param tooLong where a sign-in leads whose page is too long for the state */
+    /** @param tooLong where a sign-in ends if the address of its page is too long for the state */
     public States(Sealer sealer, Clock clock, String tooLong) {
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.tooLong = Objects.requireNonNull(tooLong, "tooLong");
@@ -47,7 +46,7 @@ public final class States {
         return sealer.open(PURPOSE, sealed(state)).map(PendingSignIn::unpack);
     }
 
-    /** Whether the sign-in with that state, which must be ours, began so long ago. */
+    /** Whether the sign-in with that state, which must be ours, began at least that long ago. */
     boolean isOlder(String state, Duration age) {
         long expiry = Sealer.claimedExpiry(sealed(state)).orElse(Long.MAX_VALUE);
         return clock.millis() / 1000 >= expiry - LIFETIME.getSeconds() + age.getSeconds();

@@ -9,10 +9,10 @@ import java.util.Optional;
  * service, every token is expired or not yet valid.
  */
 public final class ClockCheck {
-    /** Before this version was written. */
+    /** A time before this version was written. */
     private static final Instant EARLIEST = Instant.ofEpochSecond(1_767_225_600); // 2026-01-01, parsed by no formatter
 
-    /** Before seconds no longer fit into 32 bits. */
+    /** A time before seconds no longer fit into 32 bits. */
     private static final Instant LATEST = Instant.ofEpochSecond(4_102_444_800L); // 2100-01-01
 
     private ClockCheck() {}

@@ -111,8 +111,8 @@ public final class DeployedApplication {
         try {
             return call.get();
         } catch (RuntimeException | LinkageError e) {
-            // UnsupportedOperationException and IllegalStateException of the specification, NullPointerException of
-            // a container, AbstractMethodError of one that is older than the question.
+            // UnsupportedOperationException and IllegalStateException by the specification, NullPointerException of a
+            // container, AbstractMethodError of one that is older than the method.
             return null;
         }
     }

@@ -23,7 +23,7 @@ public final class Dispatches {
     public static void cover(FilterConfig config, DeployedApplication application) {
         String reason;
         try {
-            // A further mapping in front would come before the filters that the drop-in jar has called first.
+            // A further mapping in front would precede the filters that the drop-in jar has put first.
             if (application.hasAttribute(DROP_IN)
                     || String.valueOf(config.getFilterName()).startsWith(DROP_IN)) {
                 return;

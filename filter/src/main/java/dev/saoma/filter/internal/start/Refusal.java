@@ -107,7 +107,7 @@ public final class Refusal {
         try {
             response.getOutputStream().write(body);
         } catch (IllegalStateException e) {
-            // A page that forwards here has asked for the writer already.
+            // A page that forwards here has already obtained the writer.
             response.getWriter().write(page.html());
         }
     }

@@ -2,7 +2,7 @@ package dev.saoma.filter.internal.start;
 
 import org.jspecify.annotations.Nullable;
 
-/** Filters of libraries that do nothing but put sessions of their own in the place of the container's. */
+/** Filters of libraries that do nothing but replace the container's sessions with their own. */
 final class SessionLibraries {
     /** The name that Spring's documentation and its initializer give to a DelegatingFilterProxy. */
     private static final String SPRING_NAME = "springSessionRepositoryFilter";
@@ -18,7 +18,7 @@ final class SessionLibraries {
             return true;
         }
         try {
-            // Embedded servers may know no class loader of the application.
+            // Embedded servers may have no class loader for the application.
             ClassLoader known = loader == null ? Thread.currentThread().getContextClassLoader() : loader;
             Class<?> type = Class.forName(filter.className(), false, known);
             for (; type != null; type = type.getSuperclass()) {

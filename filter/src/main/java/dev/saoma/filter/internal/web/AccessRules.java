@@ -9,10 +9,10 @@ import java.util.Objects;
  * The access rules of paths: which need no sign-in, which are for programs, which need a role. Immutable.
  *
  * <p>A path that is public and under a role rule follows the more specific of the two patterns, and the rule when they are
- * equally specific: {@code *.css} opens nothing under {@code /admin/*}. And it opens {@linkplain StaticFiles files} alone.
+ * equally specific: {@code *.css} opens nothing under {@code /admin/*}. And it opens {@linkplain StaticFiles files} only.
  */
 public final class AccessRules {
-    /** Containers serve nothing from here to a browser: only what has been let through itself can lead here. */
+    /** Containers serve nothing from here to a browser: only a request that was let through can be dispatched here. */
     private static final String INTERNAL = "/WEB-INF/";
 
     private final PathPatterns publicPaths;
@@ -30,7 +30,7 @@ public final class AccessRules {
         return isPublic(path) && (!publicPaths.isByExtension(path) || StaticFiles.areAt(request, path));
     }
 
-    /** Whether only {@code *.extension} would open the target, and does not, because it is not a file. */
+    /** Whether only {@code *.extension} would open the target, but does not, because it is not a file. */
     public boolean isNoFile(Target target, HttpServletRequest request) {
         return target.paths().stream().anyMatch(path -> isPublic(path) && !isPublic(request, path));
     }
@@ -58,7 +58,7 @@ public final class AccessRules {
         return apiPaths.matches(Target.dispatched(request));
     }
 
-    /** Whether the user of a request has a role that the target needs. Error pages need none. */
+    /** Whether the user of a request has a role that the target requires. Error pages require none. */
     public boolean permit(Target target, HttpServletRequest request) {
         if (roles.isEmpty() || request.getDispatcherType() == DispatcherType.ERROR) {
             return true;

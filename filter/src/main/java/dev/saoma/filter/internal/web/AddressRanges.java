@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internet addresses and ranges of them: {@code 10.1.2.3}, {@code 10.0.0.0/8}, {@code fd00::/8}. Literal addresses only; no name
- * is ever looked up. Immutable.
+ * Internet addresses and ranges of them: {@code 10.1.2.3}, {@code 10.0.0.0/8}, {@code fd00::/8}. Literal addresses only; no
+ * name is ever looked up. Immutable.
  *
  * @see "RFC 4632, 3.1; RFC 4291, 2.3"
  */
@@ -82,7 +82,7 @@ public final class AddressRanges {
         return network + ":/64";
     }
 
-    // An IPv4 address within IPv6 is that IPv4 address. Null if it is no literal address.
+    // An IPv4-mapped IPv6 address counts as that IPv4 address. Null if it is not a literal address.
     private static byte @Nullable [] address(String text) {
         int zone = text.indexOf('%');
         String bare = zone < 0 ? text : text.substring(0, zone);

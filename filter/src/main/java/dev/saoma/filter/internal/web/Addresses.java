@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Addresses {
     public static final String HOME = "/";
-    /** The endpoint at which the mapper is called again, when an account has been bound. */
+    /** The endpoint at which the mapper is called again, after an account has been bound. */
     public static final String CONTINUE = "continue";
 
     private static final String POPUP_DONE = "popup-done";
@@ -28,7 +28,7 @@ public final class Addresses {
     private static final String TOO_LONG = NOT_RETURNED + "?why=long";
     private static final String UNSAFE = NOT_RETURNED + "?why=form";
 
-    /** What an address of ours may have behind it, so that with all cookies it stays below what containers read. */
+    /** The longest return address in a URL of ours: with all cookies, the request stays below what containers read. */
     private static final int MAX_ASKED = 3800;
 
     private static final Pattern SESSION_ID = Pattern.compile(";jsessionid=[^/;]*", Pattern.CASE_INSENSITIVE);
@@ -81,12 +81,14 @@ public final class Addresses {
         return appUrl + prefix + name;
     }
 
-    /** Returns where a sign-in in a window ends: a path inside the application that no request can choose as return path. */
+    /**
+     * Returns where a sign-in in a popup ends: a path inside the application that no request can choose as return path.
+     */
     public String popupDone() {
         return prefix + POPUP_DONE;
     }
 
-    /** Returns where a sign-in ends whose page cannot be opened again, by the reason: {@code long} or {@code form}. */
+    /** Returns where a sign-in ends if its page cannot be opened again, by the reason: {@code long} or {@code form}. */
     public String notReturned(String why) {
         return prefix + ("long".equals(why) ? TOO_LONG : UNSAFE);
     }
@@ -103,7 +105,7 @@ public final class Addresses {
                                 + " could lead a browser elsewhere"));
     }
 
-    /** Returns where the sign-in of a kept form ends, as {@link #popupDone}. */
+    /** Returns where the sign-in of a kept form ends, like {@link #popupDone}. */
     public String resume(String id) {
         return prefix + RESUME + id;
     }
@@ -126,7 +128,7 @@ public final class Addresses {
         return own("login") + (asked.length() > MAX_ASKED ? "?lost=long" : "?return_to=" + asked);
     }
 
-    /** Returns where a sign-in ends whose own page has too long an address, as {@link #popupDone}. */
+    /** Returns where a sign-in ends if the address of its page is too long, like {@link #popupDone}. */
     public String tooLong() {
         return prefix + TOO_LONG;
     }
@@ -146,7 +148,7 @@ public final class Addresses {
         String path = SESSION_ID
                 .matcher(uri.substring(request.getContextPath().length()))
                 .replaceAll("");
-        if (path.isEmpty()) { // The context without its slash, which some containers dispatch as it is.
+        if (path.isEmpty()) { // The context path without a slash, which some containers dispatch as it is.
             path = HOME;
         }
         String target = query == null ? path : path + "?" + ReturnPath.escapedQuery(query);
@@ -158,8 +160,8 @@ public final class Addresses {
     }
 
     /**
-     * Returns the address at which a script's page signs in and returns to itself, without scheme and host. The request names
-     * the page; only a path of this application is taken from it, by the same rule as always.
+     * Returns the address, without scheme and host, that signs in and returns to the page whose script sent the request. The
+     * request names the page; only a safe path inside this application is taken from it.
      */
     public String loginFromPage(HttpServletRequest request) {
         String htmx = request.getHeader("HX-Current-URL");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes our cookies and finds them again. The header is written by us, because the servlet API before 6.0 knows no
+ * Writes our cookies and finds them again. The header is written by us, because the servlet API before 6.0 does not support
  * {@code SameSite} and containers differ in what else they add. Immutable.
  *
  * @see "RFC 6265bis: __Host- names need Secure, Path=/ and no Domain"
@@ -54,9 +54,9 @@ public final class Cookies {
     }
 
     /**
-     * The cookies of a request whose wire names begin with this, in the order of the request. The header is read here: what other
-     * applications on the host, or on a sibling domain, put into it makes some containers drop all that follows, or fail. A name
-     * may come more than once.
+     * Returns the cookies of a request whose wire names begin with this, in the order of the request. The header is parsed
+     * here: what other applications on the host, or on a sibling domain, put into it makes some containers drop all that
+     * follows, or fail. A name may come more than once.
      *
      * @see "RFC 6265, 5.4"
      */
@@ -79,7 +79,7 @@ public final class Cookies {
         return found;
     }
 
-    /** The values that cookies of this wire name have, each once: as a rule there is one, or none. */
+    /** Returns the distinct values of the cookies of this wire name: as a rule one, or none. */
     public static Set<String> values(String wireName, HttpServletRequest request) {
         Set<String> values = new LinkedHashSet<>();
         for (Map.Entry<String, String> cookie : startingWith(wireName, request)) {
@@ -99,7 +99,7 @@ public final class Cookies {
         }
     }
 
-    // Frameworks for tests hand in cookies without a header.
+    // Test frameworks supply cookies without a header.
     private static void addParsed(
             String wirePrefix, HttpServletRequest request, List<Map.Entry<String, String>> found) {
         Cookie[] all = request.getCookies();
@@ -112,9 +112,8 @@ public final class Cookies {
         }
     }
 
-    // RFC 6265, 4.1.1. The JDK's CookieManager puts marks around the value of each cookie that came with a Max-Age, and
-    // some
-    // containers leave them there.
+    // RFC 6265, 4.1.1. The JDK's CookieManager puts quotation marks around the value of each cookie that came with a
+    // Max-Age, and some containers keep them.
     private static String unquoted(String value) {
         int last = value.length() - 1;
         return last > 0 && value.charAt(0) == '"' && value.charAt(last) == '"' ? value.substring(1, last) : value;

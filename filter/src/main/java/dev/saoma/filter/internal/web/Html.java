@@ -14,7 +14,7 @@ public final class Html {
         this.template = template;
     }
 
-    /** Loads a page, behind the common head. */
+    /** Loads a page template, with the common head before it. */
     public static Html page(String name) {
         return new Html(Resources.text("head.html") + Resources.text(name + ".html"));
     }

@@ -4,11 +4,11 @@ package dev.saoma.filter.internal.web;
 public enum Page {
     /** The user cancelled at the provider. */
     CANCELLED("cancelled", 403),
-    /** A callback of a sign-in that this browser has not begun, has already finished, or began too long ago. */
+    /** A callback for a sign-in that this browser did not begin, has already finished, or began too long ago. */
     EXPIRED("expired", 400),
     /** A request that no honest browser sends. */
     BAD_REQUEST("bad_request", 400),
-    /** Sign-ins that succeed and leave no session, again and again. */
+    /** Sign-ins succeed again and again, but the browser keeps no session. */
     NOT_KEPT("not_kept", 400),
     /** The user lacks the role that the page needs. */
     FORBIDDEN("forbidden", 403),
@@ -22,7 +22,7 @@ public enum Page {
     METHOD("method", 405),
     /** A form that was posted without a session and is too large to be kept. */
     TOO_LARGE("too_large", 413),
-    /** A kept form that was sent already, is too old, or belongs to another browser. */
+    /** A kept form that has been sent already, is too old, or belongs to another browser. */
     KEPT_GONE("kept_gone", 400),
     /** A kept form of another user. */
     KEPT_OTHER("kept_other", 409),
@@ -36,11 +36,11 @@ public enum Page {
     BUSY("busy", 503),
     /** The provider cannot be reached. */
     UNAVAILABLE("unavailable", 503),
-    /** Signed in, and the page that was asked for has too long an address to be opened again. */
+    /** Signed in, but the address of the requested page is too long to be opened again. */
     NOT_RETURNED_LONG("not_returned_long", 200),
-    /** Signed in, and the page that was asked for has an address that no browser can safely be sent to. */
+    /** Signed in, but no browser can safely be redirected to the address of the requested page. */
     NOT_RETURNED("not_returned", 200),
-    /** Continues by itself from our own origin, which a redirect from the provider's would not be. */
+    /** Continues by itself, so that the next request comes from our own origin and not from the provider's. */
     SIGNED_IN("signed_in", 200),
     /** Asks for confirmation of a sign-out. */
     SIGN_OUT("sign_out", 200),
@@ -48,7 +48,7 @@ public enum Page {
     SIGNING_OUT("signing_out", 200),
     /** The sessions here and at the provider have ended. */
     SIGNED_OUT("signed_out", 200),
-    /** The session here has ended; whether that at the provider has is unknown. */
+    /** The session here has ended; whether the one at the provider has is unknown. */
     SIGNED_OUT_HERE("signed_out_here", 200);
 
     private final String key;

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Servlet URL patterns: {@code /health} exactly, {@code /static/*} with everything below, {@code *.css} by the end of the
- * last segment. Letter case counts. Order does not. Immutable.
+ * Servlet URL patterns: {@code /health} exactly, {@code /static/*} with everything below, {@code *.css} by the end of the last
+ * segment. Case-sensitive; the order does not matter. Immutable.
  *
  * @see "Servlet 5.0, 12.2"
  */
@@ -101,7 +101,7 @@ public final class PathPatterns {
 
     /**
      * Values by servlet URL pattern. The most specific pattern decides, whatever the order: the exact path, then the longest
-     * {@code /prefix/*}, then {@code *.extension}, then {@code /*}. Letter case counts. Immutable.
+     * {@code /prefix/*}, then {@code *.extension}, then {@code /*}. Case-sensitive. Immutable.
      *
      * @see "Servlet 5.0, 12.1 and 12.2"
      */
@@ -120,7 +120,7 @@ public final class PathPatterns {
         private final Map<String, V> prefixes = new HashMap<>();
         private final Map<String, V> extensions = new HashMap<>();
         private final @Nullable V whole;
-        /** The lengths that the listed prefixes have, the longest first. */
+        /** The lengths of the listed prefixes, the longest first. */
         private final int[] prefixLengths;
 
         /** @param patterns without a mistake */
@@ -184,9 +184,8 @@ public final class PathPatterns {
             return whole == null ? NONE : WHOLE;
         }
 
-        // Where the longest prefix that is listed ends; -1 if there is none. What is looked up depends on the settings
-        // alone:
-        // going through the slashes of the path would cost the square of its length.
+        // Returns where the longest listed prefix ends; -1 if there is none. The number of lookups depends on the
+        // settings alone: one for each slash of the path would cost the square of its length.
         private int prefix(String path) {
             for (int end : prefixLengths) {
                 boolean atSlash = end == path.length() || end < path.length() && path.charAt(end) == '/';

@@ -52,11 +52,11 @@ public final class Peers {
     }
 
     /**
-     * Returns the caller that the budgets of sign-ins count. The first request through a proxy that is not declared is logged.
+     * Returns the caller that the budgets of sign-ins count. The first request through an undeclared proxy is logged.
      */
     public Caller caller(HttpServletRequest request) {
         String peer = String.valueOf(request.getRemoteAddr());
-        // A client that writes such headers itself is counted by the address of its connection all the same.
+        // A client that writes such headers itself is still counted by the address of its connection.
         if (!isObscured(request) || !(proxies.contains(peer) || NEAR.contains(peer))) {
             return Caller.at(AddressRanges.network(client(request)));
         }
@@ -94,7 +94,7 @@ public final class Peers {
         return hops;
     }
 
-    // "10.1.2.3:4711" and "[fd00::1]:4711", as some proxies write.
+    // Some proxies write "10.1.2.3:4711" and "[fd00::1]:4711".
     private static String withoutPort(String hop) {
         int colon = hop.lastIndexOf(':');
         boolean port = colon > 0 && (hop.charAt(colon - 1) == ']' || hop.indexOf(':') == colon);

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A browser's question whether a script of another origin may send a request. It never carries cookies, so no preflight could ever
- * be signed in for it, and only the application knows the answer: it is let through to a protected path, but bare. The
- * application sees the address, the headers and the connection, has a session that is thrown away, and finds neither query nor
- * parameters nor body; and {@link PreflightResponse} lets the headers out that answer the question: there are applications that
- * do the same work whatever the method is.
+ * A CORS preflight: a browser asks whether a script of another origin may send a request. It never carries cookies, so it
+ * cannot be signed in, and only the application knows the answer: it is let through to a protected path, but stripped. The
+ * application sees the address, the headers and the connection, gets a session that is thrown away, and finds neither query nor
+ * parameters nor body; {@link PreflightResponse} passes only the headers that answer the question. The limits are there because
+ * some applications do the same work whatever the method is.
  *
  * @see "Fetch Standard, CORS-preflight fetch"
  */
@@ -91,7 +91,7 @@ public final class Preflight extends HttpServletRequestWrapper {
         return "OPTIONS".equals(request.getMethod()) && isIn(request) ? new PreflightResponse(response) : response;
     }
 
-    // A wrapper is none for itself.
+    // isWrapperFor() does not look at the request itself.
     private static boolean isIn(HttpServletRequest request) {
         return request instanceof Preflight
                 || request instanceof HttpServletRequestWrapper
@@ -108,7 +108,7 @@ public final class Preflight extends HttpServletRequestWrapper {
         Nothing nothing = new Nothing();
         answers.put("getInputStream", given -> nothing);
         answers.put("getReader", given -> new BufferedReader(new StringReader("")));
-        // Tomcat sends the file that such an attribute names by itself.
+        // Tomcat itself sends the file that such an attribute names.
         answers.put("setAttribute", given -> {
             String name = String.valueOf(given[0]);
             if (!name.startsWith("org.apache.tomcat.sendfile")) {
@@ -118,7 +118,7 @@ public final class Preflight extends HttpServletRequestWrapper {
         });
         HttpSession session = unkeptSession(real);
         answers.put("getSession", given -> given.length == 0 || Boolean.TRUE.equals(given[0]) ? session : null);
-        // Asynchronous work, and another protocol, would get around the bare answer.
+        // Asynchronous work, or another protocol, would bypass the restricted response.
         for (String name : new String[] {"startAsync", "getAsyncContext", "upgrade", "login", "changeSessionId"}) {
             answers.put(name, given -> {
                 throw new IllegalStateException("no " + name + "() in a CORS preflight without a user");
@@ -127,7 +127,7 @@ public final class Preflight extends HttpServletRequestWrapper {
         return answers;
     }
 
-    // Many an application asks for a session whatever comes; a real one would set a cookie and take memory.
+    // Many applications create a session for any request; a real one would set a cookie and take memory.
     private static HttpSession unkeptSession(HttpServletRequest real) {
         Map<String, Object> values = new HashMap<>();
         Map<String, AllowList.Answer> answers = new HashMap<>();
@@ -151,7 +151,7 @@ public final class Preflight extends HttpServletRequestWrapper {
         return AllowList.of(HttpSession.class, null, Collections.emptySet(), answers);
     }
 
-    /** The container's own, which it looks for when it dispatches. */
+    /** Returns the container's own request, which it looks for when it dispatches. */
     @Override
     public ServletRequest getRequest() {
         return real;

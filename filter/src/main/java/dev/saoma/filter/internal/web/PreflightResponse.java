@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the status and the headers of a {@link Preflight}'s answer out, and nothing else that an application may write. What may
- * get out is listed; whatever else the container's version of the servlet API has does nothing.
+ * Passes the status and the headers of the response to a {@link Preflight}, and nothing else that an application may write.
+ * What may pass is listed; every other method of the container's servlet API does nothing.
  */
 final class PreflightResponse extends HttpServletResponseWrapper {
     private static final Set<String> PASSED = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
@@ -56,7 +56,7 @@ final class PreflightResponse extends HttpServletResponseWrapper {
         for (String name : new String[] {"addHeader", "addIntHeader"}) {
             answers.put(name, given -> header(given, real::addHeader));
         }
-        // Until Servlet 5 both take a message, which may say anything.
+        // Until Servlet 5, both take a message, which may contain anything.
         answers.put("setStatus", given -> {
             real.setStatus((Integer) given[0]);
             return null;
@@ -93,12 +93,12 @@ final class PreflightResponse extends HttpServletResponseWrapper {
         return name.startsWith("access-control-") || name.equals("vary") || name.equals("allow");
     }
 
-    // The API's own signature since 6.1, where the wrapper has a method of its own.
+    // Has the signature of Servlet 6.1, where the wrapper has such a method of its own.
     public void sendRedirect(String location, int status, boolean clearBuffer) {
         real.setStatus(SC_FORBIDDEN);
     }
 
-    /** The container's own, which it looks for when it dispatches. */
+    /** Returns the container's own response, which it looks for when it dispatches. */
     @Override
     public ServletResponse getResponse() {
         return real;

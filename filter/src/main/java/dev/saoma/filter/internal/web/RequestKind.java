@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>the rest</td><td>{@link #OTHER}</td></tr>
  * </table>
  *
- * <p>Only a person who opens a page may be sent to sign in; a script, image, prefetch or socket that is redirected breaks the page
- * it belongs to, and would be remembered as the place to return to. A frame is shown a link that opens at the top, since no
- * provider lets itself be framed. A request that may be a person's gets the same link, and neither a cookie nor a remembered address until
- * it is followed. Nothing that changes state ever depends on a kind being a person: see {@link #isSameOrigin}.
+ * <p>Only a person who opens a page may be redirected to sign in; a script, image, prefetch or socket that is redirected breaks
+ * the page it belongs to, and would be remembered as the place to return to. A frame shows a link that opens at the top,
+ * because no provider lets itself be framed. A request that may be a person's gets the same link, and neither a cookie nor a
+ * remembered address until the link is followed. Nothing that changes state ever depends on a kind being a person: see
+ * {@link #isSameOrigin}.
  */
 public enum RequestKind {
     /** A page is opened at the top: GET or HEAD. */
@@ -47,7 +48,7 @@ public enum RequestKind {
 
     private static final Set<String> FRAMES = Collections.unmodifiableSet(
             new HashSet<>(Arrays.asList("frame", "iframe", "fencedframe", "object", "embed")));
-    /** As WebViews of Android name the app that they belong to. */
+    /** The form in which WebViews of Android name the app that they belong to. */
     private static final Pattern APP = Pattern.compile("[A-Za-z]\\w*(\\.\\w+)+");
 
     /** Classifies a request by Fetch Metadata, or by other headers if a browser does not send it. */
@@ -69,7 +70,7 @@ public enum RequestKind {
     }
 
     private static RequestKind byMetadata(@Nullable String mode, @Nullable String destination, RequestKind page) {
-        // Chrome 76 to 80, which browsers sold in China are still built from, says it in this way.
+        // Chrome 76 to 80, on which some browsers in China are still based, writes it in this way.
         if ("nested-navigate".equals(mode)) {
             return FRAME;
         }
@@ -95,7 +96,7 @@ public enum RequestKind {
         return this != OTHER;
     }
 
-    /** Whether the browser shows the answer in a place of its own, or may do so. */
+    /** Whether the browser shows, or may show, the response at the top level. */
     public boolean isTopLevel() {
         return this == NAVIGATION || this == FORM || this == UNSURE;
     }
@@ -107,7 +108,9 @@ public enum RequestKind {
                 || request.getHeader("Faces-Request") != null;
     }
 
-    /** Whether the request comes from this origin, or from no page at all; nothing is known of old browsers. */
+    /**
+     * Whether the request comes from this origin, or from no page at all; null if it does not say, as in old browsers.
+     */
     public static @Nullable Boolean isSameOrigin(HttpServletRequest request, String ownOrigin) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
@@ -118,8 +121,8 @@ public enum RequestKind {
     }
 
     /**
-     * Whether the response is not shown to a person: a script, an image, a frame or a browser that guesses what comes next asked for it.
-     * Nothing is known of old browsers.
+     * Whether the response is not shown to a person: a script, an image, a frame or a prefetch requested it. Always false for
+     * images and frames in browsers too old to say.
      */
     public static boolean isInBackground(HttpServletRequest request) {
         String mode = request.getHeader("Sec-Fetch-Mode");

@@ -55,8 +55,8 @@ public final class Responses {
     }
 
     /**
-     * The same for scripts, in words that the framework that sent the request understands, so that a control of a page leads to
-     * a sign-in instead of doing nothing: htmx, the AJAX of JSF, and JSON for everything else.
+     * Requires a sign-in of a script, in the form that its framework understands, so that a control on a page leads to a
+     * sign-in instead of doing nothing: htmx, the AJAX of JSF, and JSON for everything else.
      *
      * @param path address of the sign-in on our own origin, without scheme and host
      */
@@ -64,7 +64,7 @@ public final class Responses {
             throws IOException {
         if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
             response.setHeader("X-Saoma-Login", "required");
-            // The scripts of JSF read answers with status 200 alone.
+            // JSF's scripts read only responses with status 200.
             response.setStatus(HttpServletResponse.SC_OK);
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Content-Type-Options", "nosniff");
@@ -79,7 +79,7 @@ public final class Responses {
         loginRequired(request, response);
     }
 
-    /** 401 for whatever is not a person opening a page: says where to sign in and changes nothing. */
+    /** Responds 401 to a client that is not a person opening a page: states where to sign in, and changes nothing. */
     public void loginRequired(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("error", "login_required");
@@ -92,8 +92,8 @@ public final class Responses {
     }
 
     /**
-     * 401 for a user in a frame, or for what may be a program: a page with a link that opens at the top. It changes nothing and
-     * sets nothing, so that a site that frames it gains nothing.
+     * Responds 401 to a user in a frame, or to what may be a program, with a page whose link opens at the top. It changes
+     * nothing and sets nothing, so that a site that frames it gains nothing.
      *
      * @param address absolute address that starts the sign-in
      */
@@ -174,7 +174,7 @@ public final class Responses {
         write(request, response, "text/html;charset=UTF-8", template.fill(values));
     }
 
-    /** Ends a sign-in in a window: notifies the page that waits for it, and closes itself. */
+    /** Writes the page that ends a sign-in in a popup: it notifies the page that waits for it, and closes itself. */
     public void popupDone(HttpServletRequest request, HttpServletResponse response) throws IOException {
         scripted(request, response, "popup-done", HttpServletResponse.SC_OK, Collections.emptyMap());
     }
@@ -182,7 +182,7 @@ public final class Responses {
     /**
      * Writes a page with a script that continues by itself.
      *
-     * @param name of the template; its words begin with it
+     * @param name of the template, with which the keys of its texts begin
      * @param data for the script, by the names in the template
      */
     public void scripted(
@@ -217,7 +217,7 @@ public final class Responses {
         write(request, response, "text/html;charset=UTF-8", ofNonce.apply(nonce));
     }
 
-    /** Who may show a page of ours in a frame. */
+    /** Which sites may show a page of ours in a frame. */
     private enum Framing {
         NONE,
         OWN,
@@ -254,7 +254,7 @@ public final class Responses {
         try {
             out = response.getOutputStream();
         } catch (IllegalStateException e) {
-            // A page that forwards here has asked for the writer already.
+            // A page that forwards here has already obtained the writer.
             response.getWriter().write(text);
             return;
         }

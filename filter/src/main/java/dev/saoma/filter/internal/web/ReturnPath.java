@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class ReturnPath {
     private static final int MAX_LENGTH = 3072;
-    /** Also every escaped control: a second hop that decodes it would have browsers drop it, as in {@code /%09/host}. */
+    /** Includes escaped control characters: if a second hop decodes one, browsers drop it, as in {@code /%09/host}. */
     private static final String[] REFUSED_IN_PATH = {"//", "%2e", "%2f", "%5c", "%0", "%1", "%7f", "%25"};
 
     private ReturnPath() {}

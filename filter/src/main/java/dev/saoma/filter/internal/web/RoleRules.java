@@ -39,7 +39,7 @@ public final class RoleRules {
     /**
      * Whether a user may open a path.
      *
-     * @param path canonical; null if it can be read in more than one way, which has to satisfy every rule there is
+     * @param path canonical; null if it can be read in more than one way, and so has to satisfy every rule
      */
     boolean permit(@Nullable String path, Predicate<String> hasRole) {
         if (path == null) {

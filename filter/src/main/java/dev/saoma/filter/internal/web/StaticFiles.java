@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinguishes files from what only ends like one: {@code *.css} as a public path means style sheets, and not the order that a servlet
- * at {@code /orders/*} shows under {@code /orders/7.css}.
+ * Distinguishes files from paths that only end like one: {@code *.css} as a public path means style sheets, and not the order
+ * that a servlet at {@code /orders/*} shows under {@code /orders/7.css}.
  *
  * @see "Servlet 5.0, 12.1 and 3.6"
  */
@@ -24,8 +24,8 @@ final class StaticFiles {
     private StaticFiles() {}
 
     /**
-     * Whether a pattern like {@code *.css} may open a canonical path that ends so: if a servlet is mapped to just that pattern, or
-     * if it is a file of the application and no servlet is mapped to it or to a folder above it.
+     * Whether a pattern like {@code *.css} may open a canonical path that ends so: if a servlet is mapped to exactly that
+     * pattern, or if it is a file of the application and no servlet is mapped to it or to a folder above it.
      */
     static boolean areAt(HttpServletRequest request, String path) {
         Object servletPath = request.getServletPath();
@@ -36,7 +36,7 @@ final class StaticFiles {
         }
         ServletContext context = request.getServletContext();
         Set<String> mappings = mappings(context);
-        // Some containers write the path of their default servlet as others write that of a servlet at /*.
+        // Some containers report the path of their default servlet as others report that of a servlet at /*.
         boolean byDefault = "".equals(servletPath) && !mappings.isEmpty() && !mappings.contains("/*");
         if (pathInfo != null && !byDefault || mappings.contains(path)) {
             return false;
@@ -56,7 +56,7 @@ final class StaticFiles {
         }
     }
 
-    // Empty also where a container does not say.
+    // Also empty where a container does not report them.
     private static Set<String> mappings(ServletContext context) {
         Set<String> all = new LinkedHashSet<>();
         for (@Nullable ServletRegistration registration : registrations(context)) {

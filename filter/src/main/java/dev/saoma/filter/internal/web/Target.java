@@ -69,8 +69,9 @@ public final class Target {
     }
 
     /**
-     * Returns the path to match rules on: of an include the included one. Two if the container has added the welcome file of a
-     * folder; both have to be allowed. None if it is ambiguous: such a target is under every rule and never public.
+     * Returns the paths to match rules on, for an include the included one. There are two if the container has added the
+     * welcome file of a folder; both have to be allowed. There is none if the target is ambiguous: it is under every rule and
+     * never public.
      */
     public List<String> paths() {
         return included == null ? requested() : included;
@@ -82,7 +83,9 @@ public final class Target {
         return !paths.isEmpty() && paths.stream().allMatch(path -> path.equals(page) || path.startsWith(page + "/"));
     }
 
-    /** The path that only the session id of an old link at the very end keeps from being canonical; none in any other case. */
+    /**
+     * Returns the path if only the session id of an old link at the very end keeps it from being canonical; else none.
+     */
     List<String> withoutSessionId() {
         return withoutSessionId(uri, context, join(servletPath, pathInfo));
     }
@@ -99,17 +102,16 @@ public final class Target {
     }
 
     /**
-     * The path to match rules on; two where a container has put in the welcome file of a folder, and both have to do. None
-     * if the request is not written in canonical form or the container reads it otherwise than we do: such a request is
-     * under every rule and never public.
+     * Returns the paths to match rules on: two where a container has added the welcome file of a folder, and none if the
+     * request is not in canonical form or the container reads it differently from us.
      */
     private static List<String> paths(String uri, String context, String dispatched) {
         return TargetForm.of(uri) == TargetForm.CANONICAL ? inside(context, uri, dispatched) : Collections.emptyList();
     }
 
     /**
-     * The path to match role rules on where only the {@code ;jsessionid=} of an old link at the very end keeps the request
-     * from being canonical; nothing in every other case.
+     * Returns the path to match role rules on where only the {@code ;jsessionid=} of an old link at the very end keeps the
+     * request from being canonical; else none.
      */
     private static List<String> withoutSessionId(String uri, String context, String dispatched) {
         int id = uri.toLowerCase(Locale.ROOT).indexOf(SESSION_ID);
@@ -122,7 +124,10 @@ public final class Target {
                 : Collections.emptyList();
     }
 
-    /** The path that the container dispatches to, in whatever form it was asked for: no place for decisions on access. */
+    /**
+     * Returns the path that the container dispatches to, in whatever form it was requested: not a basis for decisions on
+     * access.
+     */
     static String dispatched(HttpServletRequest request) {
         return join(request.getServletPath(), request.getPathInfo());
     }
@@ -161,11 +166,11 @@ public final class Target {
     }
 
     /**
-     * Determines the targets of requests, and caches some canonical ones: addresses that everybody opens are compared as a
-     * whole, which is several times as fast as looking at each character, and allocates nothing. Thread-safe.
+     * Determines the targets of requests, and caches some canonical ones: frequent addresses are compared as a whole, which is
+     * several times as fast as looking at each character, and allocates nothing. Thread-safe.
      *
-     * <p>What is remembered is bounded, about 100 KB, and shared without locks: one that another thread has put in its place is
-     * judged once more, no more than that.
+     * <p>The cache is bounded, about 100 KB, and shared without locks: a target that another thread's has replaced is only
+     * determined again.
      */
     public static final class Finder {
         private static final int PLACES = 256;
