@@ -6,7 +6,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What is behind the filter: it asks who is there, and no more. */
+/** The application behind the filter: it reads the user's name and does nothing else. */
 final class Application implements FilterChain {
     @Nullable
     String user;

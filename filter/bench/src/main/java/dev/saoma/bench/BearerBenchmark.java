@@ -13,12 +13,12 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A call with an RS256 ID token in its {@code Authorization} header, and no session. In {@code saoma-first} each token is
- * new to the filter; the peers remember none, so that one token does for them.
+ * A call with an RS256 ID token in its {@code Authorization} header, and no session. In {@code saoma-first} each token is new
+ * to the filter; the peers cache none, so one token suffices for them.
  */
 @State(Scope.Benchmark)
 public class BearerBenchmark {
-    /** So many that what a fresh filter costs is one part in a hundred of a token. */
+    /** So many that the cost of a fresh filter adds one hundredth to that of a token. */
     private static final int NEW_TOKENS = 3_000;
 
     @Param({"saoma-first", "saoma-seen", "pac4j", "spring"})
@@ -72,7 +72,7 @@ public class BearerBenchmark {
         }
         application.user = null;
         request.againWith(null);
-        // As a container does it: a new text for each request.
+        // A new string for each request, as in a container.
         request.header("Authorization", new String(headers[next++], StandardCharsets.ISO_8859_1));
         response.again();
         filter.doFilter(request, response, application);

@@ -79,7 +79,7 @@ public final class Bench {
                 .warmupTime(TimeValue.milliseconds(quick ? 500 : 1000))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
-                // Compiling in the foreground, code is warm after so many calls, however busy the machine.
+                // Compiled in the foreground, code is warm after a number of calls, however busy the machine.
                 .jvmArgs("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m", "-Xbatch")
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)

@@ -3,7 +3,7 @@ package dev.saoma.bench;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold before anything is measured. */
+/** Checks what must hold before anything is measured. */
 final class Check {
     private Check() {}
 

@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Processor time of the measuring thread for one operation. Unlike the time on the wall it leaves out the waits for a
- * processor that other programs are using, and the compiler's threads.
+ * Processor time of the measuring thread for one operation. Unlike wall-clock time, it leaves out waits for a processor that
+ * other programs are using, and the compiler's threads.
  */
 public final class CpuProfiler implements InternalProfiler {
     static final String RESULT = "cpu.norm";

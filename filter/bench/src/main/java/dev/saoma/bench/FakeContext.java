@@ -8,7 +8,7 @@ import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The little that filters ask of the application they are in. */
+/** The few parts of a servlet context that the filters use. */
 final class FakeContext {
     static final ServletContext INSTANCE = (ServletContext) Proxy.newProxyInstance(
             FakeContext.class.getClassLoader(),

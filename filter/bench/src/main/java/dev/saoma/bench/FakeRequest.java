@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GET below {@code http://localhost:8080/crm} as a browser sends it. Everything is ready when it is asked for, so that
- * what is measured is the filter.
+ * A GET below {@code http://localhost:8080/crm} as a browser sends it. Everything is prepared beforehand, so that only the
+ * filter is measured.
  */
 final class FakeRequest extends LoopbackGet {
     private final String path;

@@ -28,7 +28,7 @@ final class FakeResponse extends HttpServletResponseWrapper {
         super(NOTHING);
     }
 
-    /** Makes it a new answer. */
+    /** Makes it a new response. */
     void again() {
         headers.clear();
         status = SC_OK;
@@ -38,7 +38,7 @@ final class FakeResponse extends HttpServletResponseWrapper {
         return headers.names().size();
     }
 
-    /** Puts what the answer sets into the cookies of a browser, and takes out what it ends. */
+    /** Applies the cookies that the response sets and removes to those of a browser. */
     void keepCookies(Map<String, String> jar) {
         headers.forEach((name, value) -> {
             if (name.equalsIgnoreCase("Set-Cookie")) {

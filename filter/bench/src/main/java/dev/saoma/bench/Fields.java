@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Header fields of a message, looked for one after the other as Tomcat does it. */
+/** Header fields of a message, searched one after the other as in Tomcat. */
 final class Fields {
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();

@@ -27,7 +27,7 @@ final class LocalProvider implements AutoCloseable {
         return signIn.issuer();
     }
 
-    /** The key that signs all tokens, from the published key set. */
+    /** Returns the key that signs all tokens, from the published key set. */
     RSAPublicKey publicKey() {
         try (InputStream keys = URI.create(issuer() + "/jwks").toURL().openStream()) {
             JwkSet set = Jwks.setParser().build().parse(keys);
@@ -37,12 +37,12 @@ final class LocalProvider implements AutoCloseable {
         }
     }
 
-    /** An RS256 ID token about the one user there is. */
+    /** Returns an RS256 ID token of the only user. */
     String idToken() {
         return signIn.bearerToken();
     }
 
-    /** Another one, with a {@code jti} of its own. */
+    /** Returns another one, with a {@code jti} of its own. */
     String idToken(int number) {
         signIn.as(USER.claim("jti", String.valueOf(number)));
         return signIn.bearerToken();

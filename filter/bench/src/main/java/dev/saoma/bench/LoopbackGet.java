@@ -12,7 +12,9 @@ import java.util.Enumeration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What every GET of the bench has in common, by a browser without a signed-in user; what no filter under test needs throws. */
+/**
+ * A GET of the benchmarks, by a browser without a signed-in user. Methods that no filter under test needs throw exceptions.
+ */
 abstract class LoopbackGet extends HttpServletRequestWrapper {
     static final String HOST = "localhost";
     static final int PORT = 8080;

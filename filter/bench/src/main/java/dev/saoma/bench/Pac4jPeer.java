@@ -46,7 +46,7 @@ final class Pac4jPeer {
         return new Config(FakeRequest.APP + CALLBACK, new OidcClient(oidc));
     }
 
-    /** The same for a container that makes its filters itself; nothing is fetched before a request. */
+    /** The same for a container that creates its filters itself; nothing is fetched before a request. */
     public static final class Login extends SecurityFilter {
         public Login() {
             super(config("http://127.0.0.1:9"), "OidcClient");

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One product in the place of the filter, with its defaults.
  *
  * @param filter answers requests for the application's pages
- * @param session of a signed-in user; null where there is no such thing
- * @param toProvider the requests that a browser makes until it is sent to the provider; empty if there is no such thing
+ * @param session of a signed-in user; null if the product has none
+ * @param toProvider the requests that a browser makes until it is redirected to the provider; empty if it never is
  */
 record Peer(Filter filter, @Nullable FakeSession session, List<String> toProvider) {
     static final List<String> SESSION = List.of("none", "saoma", "cas", "pac4j", "spring");
@@ -31,7 +31,7 @@ record Peer(Filter filter, @Nullable FakeSession session, List<String> toProvide
         };
     }
 
-    /** A product that is asked for nothing but to check bearer tokens. */
+    /** Returns a product that only has to check bearer tokens. */
     static Filter bearer(String name, LocalProvider provider) throws ServletException {
         return switch (name) {
             case "saoma-first", "saoma-seen" -> SaomaPeer.filter(provider);

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A page that a stranger opens: everything until the browser knows the provider's address. */
+/** A page that an anonymous user opens: everything up to the redirect to the provider. */
 @State(Scope.Benchmark)
 public class RedirectBenchmark {
     @Param({"saoma", "pac4j", "spring"})

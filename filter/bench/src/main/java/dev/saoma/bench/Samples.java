@@ -49,7 +49,7 @@ final class Samples {
         return nanos.containsKey(name);
     }
 
-    /** Median processor time of one operation. */
+    /** Returns the median processor time of one operation. */
     double nanos(String name) {
         return median(values(nanos, name));
     }
@@ -62,7 +62,7 @@ final class Samples {
         return Collections.max(values(nanos, name));
     }
 
-    /** Median of the bytes allocated by one operation. */
+    /** Returns the median of the bytes allocated by one operation. */
     double bytes(String name) {
         return median(values(bytes, name));
     }

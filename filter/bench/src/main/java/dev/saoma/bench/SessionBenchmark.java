@@ -49,7 +49,7 @@ public class SessionBenchmark {
         return application.user;
     }
 
-    /** Header fields that the filter adds to the application's own answer. */
+    /** Returns how many header fields the filter adds to the application's own response. */
     int headersAdded() throws IOException, ServletException {
         session();
         return response.headerCount();

@@ -23,7 +23,7 @@ final class SpringPeer {
 
     static Peer login(LocalProvider provider) throws IOException, ServletException, InterruptedException {
         Filter filter = chain(provider, Login.class);
-        // The page sends the browser to an address of Spring's own, and that one to the provider.
+        // The page redirects the browser to an address of Spring's own, and that one to the provider.
         return new Peer(filter, Journey.signIn(filter), List.of(Journey.PAGE, "/oauth2/authorization/saoma"));
     }
 

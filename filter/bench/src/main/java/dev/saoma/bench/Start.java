@@ -25,12 +25,12 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apereo.cas.client.authentication.AuthenticationFilter;
 
 /**
- * The start of a web application in an embedded Tomcat, in a process of its own: what a filter adds to it. Everything that Tomcat and
- * a filter that does nothing need by themselves is in the base.
+ * The start of a web application in an embedded Tomcat, in a process of its own: what a filter adds to it. What Tomcat and a
+ * filter that does nothing need by themselves is in the baseline.
  *
  * @param cpuMillis processor time of the thread that starts the application
  * @param classes loaded by the whole process
- * @param residentKilobytes of the whole process afterwards; 0 where the system does not say
+ * @param residentKilobytes memory of the whole process afterwards; 0 where the system does not report it
  */
 record Start(long cpuMillis, long classes, long residentKilobytes) {
     static final List<String> PEERS = List.of("none", "saoma", "cas", "pac4j");
@@ -98,7 +98,7 @@ record Start(long cpuMillis, long classes, long residentKilobytes) {
                 .orElse(0);
     }
 
-    /** Medians of as many processes as that, by peer. */
+    /** Returns the medians of that many processes, by peer. */
     static Map<String, Start> measure(int processes) throws IOException, InterruptedException {
         Map<String, List<Start>> all = new TreeMap<>();
         for (int round = 0; round < processes; round++) {
@@ -143,7 +143,7 @@ record Start(long cpuMillis, long classes, long residentKilobytes) {
         return new Start(Long.parseLong(numbers[1]), Long.parseLong(numbers[2]), Long.parseLong(numbers[3]));
     }
 
-    /** In every application, so that the base knows filters. */
+    /** A filter in every application, so that the baseline includes the container's support for filters. */
     public static final class Nothing implements Filter {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

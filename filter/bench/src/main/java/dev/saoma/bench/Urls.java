@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Queries and forms, taken apart. */
+/** Parses queries and forms. */
 final class Urls {
     private Urls() {}
 

@@ -30,7 +30,7 @@ import org.springframework.core.env.StandardEnvironment;
 final class EnvironmentSettings {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("saoma");
 
-    /** References that the filter resolves. Spring would take the name behind the colon for a default value. */
+    /** References that the filter resolves. Spring would take the name after the colon for a default value. */
     private static final Pattern REFERENCE = Pattern.compile("\\$(?=\\{(env|file|sys|jndi):)");
 
     private static final String MASK = "\uffff";
@@ -38,8 +38,8 @@ final class EnvironmentSettings {
     private EnvironmentSettings() {}
 
     /**
-     * All settings that are set, by the filter's names. A key that is none of them is among the values, so that the filter
-     * names it in its list of mistakes.
+     * Returns the values of all settings that have one, by the filter's names. Unknown keys are included, so that the filter
+     * names them in its list of mistakes.
      */
     static Map<String, String> read(ConfigurableEnvironment environment) {
         Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
@@ -70,7 +70,7 @@ final class EnvironmentSettings {
                     .orElseGet(() -> binder.bind(name, Bindable.listOf(String.class))
                             .map(lines -> String.join("\n", lines))
                             .orElse(null));
-        } catch (BindException e) { // not passed on: its message holds the value
+        } catch (BindException e) { // not a cause: its message holds the value
             throw new InvalidSettingsException(
                     Collections.singletonList(setting + ": cannot be read – write a text or a list of texts"));
         }
@@ -85,7 +85,7 @@ final class EnvironmentSettings {
                 : value;
     }
 
-    // Environment variables and system properties: many programs share them, and not all are ours to judge.
+    // Environment variables and system properties: many programs share them, and not all of them are ours to check.
     private static boolean isOfTheProcess(ConfigurationPropertySource source) {
         Object underlying = source.getUnderlyingSource();
         String name = underlying instanceof PropertySource ? ((PropertySource<?>) underlying).getName() : "";
@@ -101,7 +101,7 @@ final class EnvironmentSettings {
         return !isSetting || elements > 3 || (elements == 3 && !name.isLastElementIndexed());
     }
 
-    /** The name in the form that Boot asks for: {@code saoma.client-id} for {@code clientId}. */
+    /** Returns the name in Boot's canonical form: {@code saoma.client-id} for {@code clientId}. */
     private static ConfigurationPropertyName name(String setting) {
         return PREFIX.append(setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
     }

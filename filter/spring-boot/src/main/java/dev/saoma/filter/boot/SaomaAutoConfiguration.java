@@ -18,14 +18,16 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * Puts the filter in front of a Spring Boot application, with the settings {@code saoma.*} of its {@code application.yml}.
  *
- * <p>A mistake in them stops the start. A bean of type {@link UserMapper} takes the place of the setting {@code user-mapper}, and
- * one of type {@link SignInListener} that of {@code sign-in-listener}. An application that registers a {@link LoginFilter} itself
+ * <p>A mistake in them stops the start. A bean of type {@link UserMapper} replaces the setting {@code user-mapper}, and one of
+ * type {@link SignInListener} the setting {@code sign-in-listener}. An application that registers a {@link LoginFilter} itself
  * keeps its own.
  */
-// @Configuration, not @AutoConfiguration, which Boot has since 2.7 only.
+// @Configuration, not @AutoConfiguration, which Boot has only since 2.7.
 @Configuration(proxyBeanMethods = false)
 public class SaomaAutoConfiguration {
-    /** Behind Spring Session's filter, which replaces sessions, and in front of Spring Security's, which asks for the user. */
+    /**
+     * Behind Spring Session's filter, which replaces sessions, and in front of Spring Security's, which reads the user.
+     */
     public static final int ORDER = Integer.MIN_VALUE + 100;
 
     /** For Spring. */
@@ -43,14 +45,15 @@ public class SaomaAutoConfiguration {
             FilterSettings settings = FilterSettings.of(EnvironmentSettings.read(environment));
             LoginFilter filter = new LoginFilter(settings, mappers.getIfAvailable(), listeners.getIfAvailable());
             FilterRegistrationBean<LoginFilter> bean = new FilterRegistrationBean<>();
-            // By name: setFilter would bind this class to javax.servlet or to jakarta.servlet, and it is in both jars.
+            // By name: setFilter would bind this class to javax.servlet or jakarta.servlet, and it has to run with
+            // both.
             PropertyAccessorFactory.forBeanPropertyAccess(bean).setPropertyValue("filter", filter);
             bean.setOrder(ORDER);
             return bean;
         }
     }
 
-    /** WebFlux calls no filter, so the application would be open. */
+    /** Stops the start with WebFlux, which calls no servlet filter, so the application would be open. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     static class Reactive {

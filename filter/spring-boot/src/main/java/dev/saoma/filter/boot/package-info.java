@@ -1,4 +1,4 @@
-/** The filter in Spring Boot: owns where settings come from there, and the filter's place among Boot's own. */
+/** The filter in Spring Boot: owns the source of its settings there, and its order among Boot's own filters. */
 @NullMarked
 package dev.saoma.filter.boot;
 

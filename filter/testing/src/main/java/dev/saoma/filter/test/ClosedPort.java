@@ -15,7 +15,7 @@ final class ClosedPort implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         } catch (IOException e) {
-            close(); // A system that is slow to free it: then it is refused, but not held.
+            close(); // The system is slow to free it: then connections are refused, but the port is not held.
         }
     }
 

@@ -29,7 +29,7 @@ final class Form {
         return parameters;
     }
 
-    /** The same for the body of a request. */
+    /** Reads the body of a request in the same way. */
     static Map<String, String> read(InputStream body) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] buffer = new byte[4096];

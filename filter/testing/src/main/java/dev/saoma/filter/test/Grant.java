@@ -22,7 +22,7 @@ final class Grant {
         return request.get("nonce");
     }
 
-    /** Whether the token request is of the client that made the authorization request. */
+    /** Whether the token request comes from the client that made the authorization request. */
     boolean fits(Map<String, String> form) {
         String verifier = form.get("code_verifier");
         return verifier != null

@@ -20,10 +20,10 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider: authorization code flow with PKCE, as strict as a real one about what it is sent, and confirming at once in
- * the name of a user. Thread-safe.
+ * The provider: authorization code flow with PKCE, as strict as a real one about requests, with a user who confirms at once.
+ * Thread-safe.
  *
- * <p>The methods that make a response are there to be overridden: the filter's own tests have a provider that misbehaves.
+ * <p>The methods that create responses can be overridden: the filter's own tests have a provider that misbehaves.
  */
 abstract class LoopbackProvider implements AutoCloseable {
     private final String clientId;
@@ -64,14 +64,14 @@ abstract class LoopbackProvider implements AutoCloseable {
         }
     }
 
-    /** The user who confirms this sign-in; null for one who cancels it. */
+    /** Returns the user who confirms this sign-in; null if the user cancels it. */
     abstract @Nullable TestUser next();
 
     public final String issuer() {
         return "http://127.0.0.1:" + port;
     }
 
-    /** From now on connections are refused. */
+    /** Refuses connections from now on. */
     public final synchronized void goDown() {
         server.stop(0);
         down = new ClosedPort(port);
@@ -89,12 +89,12 @@ abstract class LoopbackProvider implements AutoCloseable {
         }
     }
 
-    /** From now on each request is answered after this time. */
+    /** Delays each response by this time from now on. */
     public final void delay(Duration time) {
         delay = time;
     }
 
-    /** The next code is refused, as one that has expired. */
+    /** Refuses the next code, as if it had expired. */
     public final void refuseNextCode() {
         refusing = true;
     }
@@ -117,13 +117,13 @@ abstract class LoopbackProvider implements AutoCloseable {
             }
             response.send(exchange);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // Closed meanwhile: the response is not awaited any more.
+            Thread.currentThread().interrupt(); // Closed meanwhile: the client no longer waits for the response.
         } finally {
             exchange.close();
         }
     }
 
-    /** Answers one request. */
+    /** Returns the response to a request. */
     Response respond(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
         switch (exchange.getRequestURI().getPath()) {
@@ -167,16 +167,16 @@ abstract class LoopbackProvider implements AutoCloseable {
     }
 
     /**
-     * Answers an authorization request: the address that the browser is sent back to.
+     * Handles an authorization request; returns the URL that the browser is redirected back to.
      *
-     * @throws IllegalArgumentException saying what is wrong with the request
+     * @throws IllegalArgumentException stating what is wrong with the request
      */
     final String authorize(Map<String, String> request) {
         check(request);
         return Form.append(request.get("redirect_uri"), authorization(request));
     }
 
-    /** @throws IllegalArgumentException saying what is wrong with the request */
+    /** @throws IllegalArgumentException stating what is wrong with the request */
     void check(Map<String, String> request) {
         expect("client_id", clientId, request.get("client_id"));
         expect("response_type", "code", request.get("response_type"));
@@ -192,7 +192,7 @@ abstract class LoopbackProvider implements AutoCloseable {
         }
     }
 
-    /** The parameters that go back to the client. */
+    /** Returns the parameters of the authorization response. */
     Map<String, String> authorization(Map<String, String> request) {
         Map<String, String> parameters = new LinkedHashMap<>();
         TestUser user = next();
@@ -216,7 +216,7 @@ abstract class LoopbackProvider implements AutoCloseable {
         }
     }
 
-    /** Answers a token request; {@code authorization}: its header of this name. */
+    /** Handles a token request with this {@code Authorization} header. */
     Response token(@Nullable String authorization, Map<String, String> form) {
         if (!isClient(authorization, form)) {
             return Response.error(401, "invalid_client");
@@ -237,7 +237,7 @@ abstract class LoopbackProvider implements AutoCloseable {
 
     boolean isClient(@Nullable String authorization, Map<String, String> form) {
         if (authorization == null) {
-            // A public client shows its verifier instead.
+            // A public client sends its verifier instead.
             String secret = form.get("client_secret");
             return clientId.equals(form.get("client_id")) && (secret == null || clientSecret.equals(secret));
         }
@@ -245,7 +245,7 @@ abstract class LoopbackProvider implements AutoCloseable {
                 ? new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.US_ASCII)
                 : "";
         int colon = pair.indexOf(':');
-        // RFC 6749, 2.3: no more than one way in each request.
+        // RFC 6749, 2.3: no more than one authentication method per request.
         return colon > 0
                 && !form.containsKey("client_secret")
                 && clientId.equals(Form.decode(pair.substring(0, colon)))
@@ -256,7 +256,7 @@ abstract class LoopbackProvider implements AutoCloseable {
         return tokens.random();
     }
 
-    /** An ID token; without a nonce it is a bearer token. */
+    /** Returns an ID token; without a nonce it is a bearer token. */
     String idToken(TestUser user, @Nullable String nonce) {
         return tokens.sign("JWT", claims(user, nonce));
     }
@@ -277,7 +277,7 @@ abstract class LoopbackProvider implements AutoCloseable {
         return claims;
     }
 
-    // OpenID Connect RP-Initiated Logout 1.0, without asking.
+    // OpenID Connect RP-Initiated Logout 1.0, without asking for confirmation.
     Response endSession(Map<String, String> request) {
         String target = request.get("post_logout_redirect_uri");
         String state = request.get("state");

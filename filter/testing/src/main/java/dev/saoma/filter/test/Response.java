@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What the provider answers. */
+/** A response of the provider. */
 final class Response {
     final int status;
     private final String type;
@@ -31,7 +31,7 @@ final class Response {
         return new Response(303, "", "", location);
     }
 
-    /** An error of OAuth, as a token endpoint answers it. */
+    /** Returns an OAuth error response of a token endpoint. */
     static Response error(int status, String code) {
         return json(status, "{\"error\":\"" + code + "\"}");
     }

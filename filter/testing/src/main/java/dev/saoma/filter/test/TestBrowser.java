@@ -23,7 +23,9 @@ final class TestBrowser {
         this.issuer = issuer;
     }
 
-    /** Signs in at a protected page; the cookies that the application is to get from then on, as a Cookie header. */
+    /**
+     * Signs in at a protected page; returns the cookies to send to the application from then on, as a Cookie header.
+     */
     String signIn(String page) {
         URI at = URI.create(page);
         boolean wasAtProvider = false;
@@ -37,7 +39,7 @@ final class TestBrowser {
             if (answer.location == null) {
                 throw new IllegalStateException(complaint(at, answer.status, atProvider, wasAtProvider));
             }
-            // The callback is over when it sends the browser on.
+            // The callback has finished when it redirects the browser.
             isBack = wasAtProvider && !atProvider;
             wasAtProvider = wasAtProvider || atProvider;
             at = at.resolve(answer.location);

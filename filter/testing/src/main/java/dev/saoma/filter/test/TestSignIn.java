@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The application runs the same filter as in production; only its settings name another issuer. So the jar
  * that goes to production has no back door, and tests see redirects, callback, session and user mapping as users do.
  *
- * <p>A client that keeps cookies and follows redirects, a browser too, needs no help: opening a protected page signs it in.
+ * <p>A client that keeps cookies and follows redirects, such as a browser, needs no help: opening a protected page signs it in.
  *
- * <p>Thread-safe, but {@link #as} is for all: tests that run at once with different users need one each.
+ * <p>Thread-safe, but {@link #as} applies to all threads: tests that run at once with different users need one instance each.
  */
 public final class TestSignIn implements AutoCloseable {
     /** The client id in {@link #settings}. */
@@ -113,8 +113,8 @@ public final class TestSignIn implements AutoCloseable {
     }
 
     /**
-     * Takes the provider down: connections to it are refused, until {@link #comeBack}. Signed-in users stay so; a page that
-     * needs a sign-in shows what the application shows then.
+     * Takes the provider down: connections to it are refused, until {@link #comeBack}. Signed-in users stay signed in; a page
+     * that needs a sign-in shows what users see during an outage.
      */
     public TestSignIn goDown() {
         provider.goDown();
@@ -128,8 +128,8 @@ public final class TestSignIn implements AutoCloseable {
     }
 
     /**
-     * Makes the provider slow: it responds to each request after this time. More than the filter's {@code providerTimeout} is
-     * an outage.
+     * Makes the provider slow: it responds to each request after this time. Any time above the filter's {@code providerTimeout}
+     * is an outage.
      *
      * @param time {@link Duration#ZERO} ends it
      * @throws IllegalArgumentException if negative
@@ -152,7 +152,7 @@ public final class TestSignIn implements AutoCloseable {
      * Signs the current user in by HTTP, through every redirect of a browser.
      *
      * @param page absolute URL of any page of the application that needs a sign-in; it is opened at the end
-     * @return value of the {@code Cookie} header with which a request is the user's
+     * @return value of the {@code Cookie} header that makes a request the user's
      * @throws IllegalStateException if the page requires no sign-in, or the application does not admit the user
      */
     public String cookies(String page) {
@@ -167,7 +167,7 @@ public final class TestSignIn implements AutoCloseable {
         return provider.idToken(user, null);
     }
 
-    /** Returns an ID token that was issued two hours ago and expired an hour ago: the filter refuses it. */
+    /** Returns an ID token that was issued two hours ago and expired an hour ago, which the filter refuses. */
     public String expiredBearerToken() {
         Map<String, Object> claims = provider.claims(user, null);
         for (String time : Arrays.asList("iat", "exp", "auth_time")) {

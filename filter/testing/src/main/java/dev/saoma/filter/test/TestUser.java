@@ -41,7 +41,7 @@ public final class TestUser {
      * Returns the user with one more claim, replacing one of the same name.
      *
      * @param value text, number, boolean, or a collection or map of them
-     * @throws IllegalArgumentException for the claims that make a token what it is: {@code iss}, {@code aud}, {@code nonce}, …
+     * @throws IllegalArgumentException for the claims that the provider sets itself: {@code iss}, {@code aud}, {@code nonce}, …
      */
     public TestUser claim(String name, Object value) {
         if (Arrays.asList("iss", "sub", "aud", "exp", "iat", "nonce").contains(name)) {
@@ -57,7 +57,7 @@ public final class TestUser {
         return (String) claims.get("sub");
     }
 
-    /** All claims, unmodifiable. */
+    /** Returns all claims; unmodifiable. */
     Map<String, Object> claims() {
         return claims;
     }

@@ -39,17 +39,17 @@ final class Tokens {
         }
     }
 
-    /** From now on another key signs, and the key set has it alone. */
+    /** Signs with another key from now on, the only one in the key set. */
     void rotate() {
         key = new Key(newKeyPair(), random());
     }
 
-    /** From now on the same key has another name. */
+    /** Gives the same key another id from now on. */
     void rename(String keyId) {
         key = new Key(key.pair, keyId);
     }
 
-    /** 43 characters that cannot be guessed. */
+    /** Returns 43 characters that cannot be guessed. */
     String random() {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
