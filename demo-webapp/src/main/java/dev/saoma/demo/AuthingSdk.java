@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authing's own browser SDK, as npm has it: the file that their customers load, unchanged. Fetched once with the npm client,
- * and kept in the user's cache; nothing of it is part of this product.
+ * Authing's own browser SDK, as published on npm: the file that its customers load, unchanged. Fetched once with the npm
+ * client, and kept in the user's cache; nothing of it is part of this product.
  */
 public final class AuthingSdk {
     private static final String PACKAGE = "authing-js-sdk";

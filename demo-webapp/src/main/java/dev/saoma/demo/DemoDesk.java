@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The administrator's terminal of the demonstration: prints who waits for approval, and carries out typed orders. In production
- * the same orders follow {@code --people} and {@code --console-link}.
+ * The administrator's terminal of the demonstration: prints who waits for approval, and runs the commands typed into it. In
+ * production the same commands follow {@code --people}, and {@code --console-link} is an option of its own.
  */
 public final class DemoDesk implements AutoCloseable {
     private static final Actor ACTOR = new Actor("demo", "owner");
@@ -46,9 +46,9 @@ public final class DemoDesk implements AutoCloseable {
     }
 
     /**
-     * Starts to announce waiting people and to read orders.
+     * Starts to announce waiting people and to read commands.
      *
-     * @param consoleLink makes a new link into the console
+     * @param consoleLink creates a new link into the console
      */
     public static DemoDesk open(
             PeopleAdministration people, Supplier<String> consoleLink, InputStream in, PrintStream out) {

@@ -91,7 +91,7 @@ public final class DemoSiteBuilder {
         return this;
     }
 
-    /** Adds a directory with that admission, which knows the sandbox's users of these numbers from the beginning. */
+    /** Adds a directory with that admission, which knows the sandbox's users with these numbers from the beginning. */
     public DemoSiteBuilder directory(String admission, int... users) {
         this.admission = admission;
         for (int user : users) {

@@ -7,7 +7,9 @@ import java.net.URI;
  */
 @FunctionalInterface
 public interface Front {
-    /** Nothing in between: hosted page and console as {@code 127.0.0.1}, the others as {@code localhost}, which is another site. */
+    /**
+     * Nothing in between: hosted page and console as {@code 127.0.0.1}, the others as {@code localhost}, which is another site.
+     */
     Front NONE = (part, port) -> URI.create("http://" + part.loopbackHost() + ":" + port);
 
     /** Returns the URL, without a slash at the end, by which browsers reach {@code part}, which listens on {@code port}. */

@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * The legacy WAR in a servlet container, as its operator would run it: the packed file, with the values that differ from
- * host to host laid over its {@code web.xml}.
+ * The legacy WAR in a servlet container, as its operator would run it: the packed file, with the values that differ from host
+ * to host in place of those in its {@code web.xml}.
  */
 public final class LegacyWar implements AutoCloseable {
     static final String CONTEXT_PATH = "/crm";
@@ -38,7 +38,7 @@ public final class LegacyWar implements AutoCloseable {
      *
      * @param war the packed file
      * @param socket where to listen; closed with the application
-     * @param filterSettings values laid over the filter's init-params
+     * @param filterSettings values that replace the filter's init-params
      * @param admins user ids that may open the admin area, separated by spaces
      * @throws Exception if the container or the application does not start
      */

@@ -66,7 +66,7 @@ final class LibraryPages extends Handler.Abstract {
         write(language, response, callback, HttpStatus.OK_200, user.map(User::name), status);
     }
 
-    /** By the page's own form alone: a browser sends the cookie, which is Lax, with no POST of another site. */
+    /** Works with the page's own form alone: the cookie is Lax, so browsers do not send it with another site's POST. */
     private void signOut(Request request, Response response, Callback callback) {
         if (request.getMethod().equals("POST")) {
             cookie(request).ifPresent(users::remove);
@@ -143,7 +143,7 @@ final class LibraryPages extends Handler.Abstract {
                 .findFirst();
     }
 
-    /** Returns a map by the browser's cookie, which drops the oldest entry if there are too many. */
+    /** Returns a map by the browser's cookie that drops the oldest entry if there are too many. */
     private static <T> Map<String, T> bounded() {
         return Collections.synchronizedMap(new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;

@@ -37,7 +37,7 @@ final class PageFile {
     /**
      * The URLs of the parts.
      *
-     * @param pageInside where the page is found without a front
+     * @param pageInside the page's own address, without a front
      * @param application the legacy WAR, with its context path
      * @param console the hosted page's console; null where there is none
      */

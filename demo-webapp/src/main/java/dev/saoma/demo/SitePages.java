@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * The site's files as they are sent: <code>{{name}}</code> becomes the value or the text of that name, escaped, and
- * <code>{{&gt;name}}</code> the part {@code name.html}. They name the hosts of the documentation, which become the demonstration's.
+ * <code>{{&gt;name}}</code> the part {@code name.html}. The documentation's host names in them become the demonstration's.
  * Thread-safe.
  */
 final class SitePages {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** The command line. */
+/** The options of the command line. */
 record SandboxArguments(boolean help, int port, List<App> apps, List<App> accounts) {
 
     static final String HELP = """

@@ -37,9 +37,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A local WeChat for website sign-in and for sign-in inside WeChat, running from {@link Builder#start()} to {@link #close()}. One origin plays
- * {@code open.weixin.qq.com}, {@code lp.open.weixin.qq.com} and {@code api.weixin.qq.com}, and has a phone page at
- * {@code /phone}. Thread-safe.
+ * A local WeChat for website sign-in and for sign-in inside WeChat, running from {@link Builder#start()} to {@link #close()}.
+ * One origin plays {@code open.weixin.qq.com}, {@code lp.open.weixin.qq.com} and {@code api.weixin.qq.com}, and has a phone
+ * page at {@code /phone}. Thread-safe.
  *
  * <pre>{@code
  * try (WeChatSandbox wechat = WeChatSandbox.builder()
@@ -95,7 +95,7 @@ public final class WeChatSandbox implements AutoCloseable {
         return new Builder();
     }
 
-    /** {@code http://localhost:PORT}, without a slash at the end. */
+    /** Returns {@code http://localhost:PORT}, without a slash at the end. */
     public URI uri() {
         return uri;
     }
@@ -158,7 +158,7 @@ public final class WeChatSandbox implements AutoCloseable {
     /**
      * Makes the next {@code /sns} call fail. Several planned failures occur in order.
      *
-     * @throws IllegalArgumentException if WeChat was never seen to answer this {@code errcode}
+     * @throws IllegalArgumentException if WeChat was never seen to return this {@code errcode}
      */
     public void failNext(int errcode) {
         journal.failNext(errcode);
@@ -168,7 +168,7 @@ public final class WeChatSandbox implements AutoCloseable {
      * Makes the next call of one endpoint fail.
      *
      * @param endpoint {@code access_token}, {@code refresh_token}, {@code auth} or {@code userinfo}
-     * @throws IllegalArgumentException for another endpoint, or if WeChat was never seen to answer this {@code errcode}
+     * @throws IllegalArgumentException for another endpoint, or if WeChat was never seen to return this {@code errcode}
      */
     public void failNext(String endpoint, int errcode) {
         journal.failNext(endpoint, errcode);
@@ -179,7 +179,7 @@ public final class WeChatSandbox implements AutoCloseable {
         return journal.calls();
     }
 
-    /** Stops listening. Polls that are held are cut off. */
+    /** Stops listening, and cuts held polls off. */
     @Override
     public void close() {
         scheduler.shutdownNow();
@@ -207,17 +207,17 @@ public final class WeChatSandbox implements AutoCloseable {
          * Registers a website app. Required at least once.
          *
          * @param appId {@code wx} and letters or digits
-         * @param appSecret what the site's back end authenticates with; a made-up one
+         * @param appSecret what the site's back end authenticates with; any made-up secret
          * @param appName shown to users
          * @param callbackDomain the bare host the site's {@code redirect_uri} must have; see the class for loopback hosts
-         * @throws IllegalArgumentException naming the argument that WeChat would not take, or an appId used twice
+         * @throws IllegalArgumentException naming the argument that WeChat would refuse, or an appId used twice
          */
         public Builder app(String appId, String appSecret, String appName, String callbackDomain) {
             return add(new SandboxApp(appId, appSecret, appName, CallbackDomain.of(callbackDomain)));
         }
 
         /**
-         * Registers a certified official account, which signs people in inside WeChat. The arguments are as for {@link #app}.
+         * Registers a certified official account, which signs users in inside WeChat. The arguments are as for {@link #app}.
          *
          * @throws IllegalArgumentException likewise
          */
@@ -233,7 +233,7 @@ public final class WeChatSandbox implements AutoCloseable {
             return this;
         }
 
-        /** Adds a user, in place of the ones that are there by default. */
+        /** Adds a user; added users replace the default ones. */
         public Builder user(SandboxUser user) {
             users.add(Objects.requireNonNull(user, "user"));
             return this;
@@ -245,7 +245,7 @@ public final class WeChatSandbox implements AutoCloseable {
             return this;
         }
 
-        /** The port on 127.0.0.1. Default 0: any that is free. */
+        /** Sets the port on 127.0.0.1. Default 0: any free one. */
         public Builder port(int value) {
             if (value < 0 || value > 65535) {
                 throw new IllegalArgumentException("port must be from 0 to 65535, but is " + value);
@@ -254,21 +254,21 @@ public final class WeChatSandbox implements AutoCloseable {
             return this;
         }
 
-        /** Default {@link SandboxTimings#standard()}. */
+        /** Sets the timings. Default {@link SandboxTimings#standard()}. */
         public Builder timings(SandboxTimings value) {
             this.timings = Objects.requireNonNull(value, "timings");
             return this;
         }
 
-        /** What decides that QR codes, codes and tokens are too old. Default: the system's. */
+        /** Sets the clock by which QR codes, codes and tokens expire. Default: the system's. */
         public Builder clock(Clock value) {
             this.clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 
         /**
-         * Whether the page goes to {@code redirect_uri?state=STATE} when the person declines, as WeChat's older documentation
-         * says. Default false: nothing comes back, as was measured.
+         * Sets whether the page opens {@code redirect_uri?state=STATE} when the user declines, as WeChat's older documentation
+         * says. Default false: the site gets no response, as observed.
          */
         public Builder decliningReturnsState(boolean value) {
             this.decliningReturnsState = value;
@@ -276,7 +276,7 @@ public final class WeChatSandbox implements AutoCloseable {
         }
 
         /**
-         * Starts it.
+         * Starts the sandbox.
          *
          * @throws IllegalStateException if no app is registered
          * @throws UncheckedIOException if it cannot listen

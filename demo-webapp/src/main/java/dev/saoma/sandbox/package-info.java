@@ -14,8 +14,8 @@
  *    GET /sns/oauth2/access_token ──▶ SnsApi → Grants
  * </pre>
  *
- * <p>Must not know: the hosted page and the filter. It shares no code with them, or both could be wrong together. What it
- * copies is WeChat's observed behaviour, oddities included; the only deliberate deviations are named at
+ * <p>Must not know: the hosted page and the filter. It shares no code with them; otherwise both could be wrong in the same way.
+ * What it copies is WeChat's observed behaviour, oddities included; the only deliberate deviations are named at
  * {@link dev.saoma.sandbox.WeChatSandbox}.
  */
 @NullMarked

@@ -14,7 +14,7 @@ public final class ErrorServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        if (status == null) { // Opened by its address.
+        if (status == null) { // Opened directly.
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }

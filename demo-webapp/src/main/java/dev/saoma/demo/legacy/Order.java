@@ -15,11 +15,11 @@ final class Order {
     private final List<String> notes = new CopyOnWriteArrayList<>();
 
     /**
-     * An order without notes.
+     * Creates an order without notes.
      *
-     * @param goods in Chinese and in English, with a bar between
+     * @param goods in Chinese and in English, separated by a bar
      * @param amount in yuan
-     * @param terms channel and state, with a blank between
+     * @param terms channel and state, separated by a space
      */
     Order(int number, String date, Customer customer, String goods, int amount, String terms) {
         this.number = number;
@@ -52,12 +52,12 @@ final class Order {
         return amount;
     }
 
-    /** {@code web}, {@code phone} or {@code store}. */
+    /** Returns {@code web}, {@code phone} or {@code store}. */
     String channel() {
         return channel;
     }
 
-    /** {@code open}, {@code sent} or {@code paid}. */
+    /** Returns {@code open}, {@code sent} or {@code paid}. */
     String state() {
         return state;
     }

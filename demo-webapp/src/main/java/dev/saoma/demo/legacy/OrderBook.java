@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The orders and customers of one running application, kept in its servlet context and gone with it. */
+/** The orders and customers of one running application, which live as long as its servlet context. */
 final class OrderBook {
     private final Map<Integer, Order> orders = new TreeMap<>();
     private final Map<Integer, Customer> customers = new TreeMap<>();

@@ -114,7 +114,7 @@ public final class OrdersServlet extends HttpServlet {
         return OrderBook.of(getServletContext()).find(number);
     }
 
-    /** Returns the order number in the path; empty with and without a slash at the servlet's path. */
+    /** Returns the order number in the path; empty at the servlet's own path, with or without a slash. */
     static String number(HttpServletRequest request) {
         String info = request.getPathInfo();
         return info == null ? "" : info.substring(1);

@@ -16,7 +16,7 @@ final class Page {
             throws IOException {
         PrintWriter out = head(request, response, texts, title, "<body>");
         String home = request.getContextPath();
-        // In a frame of the desktop this is hidden: there it has a frame of its own.
+        // Hidden in a frame of the desktop, which has a frame for it.
         out.println("<header>" + brand(texts) + "<nav aria-label=\"" + texts.get("nav") + "\"><a href=\"" + home
                 + "/orders/\">" + texts.get("menu.all") + "</a> <a href=\"" + home + "/customers/\">"
                 + texts.get("menu.customer-list") + "</a> <a href=\"" + home + "/admin/\">" + texts.get("menu.admin")
@@ -38,7 +38,7 @@ final class Page {
         out.println("<title>" + title + " - " + texts.get("product") + "</title>");
         out.println("<link rel=\"stylesheet\" href=\"" + home + "/style.css\">");
         out.println("<script src=\"" + home + "/desk.js\"></script>");
-        // Of the sign-in filter: a note typed after the session ended is not lost.
+        // The sign-in filter's script: a note typed after the session has ended is not lost.
         out.println("<script src=\"" + home + "/saoma/keep-session.js\"></script></head>" + body);
         return out;
     }
@@ -56,7 +56,7 @@ final class Page {
                 + "</small></strong>";
     }
 
-    /** Writes the signed-in user and the sign-out forms; {@code more} has further attributes of both. */
+    /** Writes the signed-in user and the sign-out forms; {@code more} holds additional attributes of both. */
     static void who(HttpServletRequest request, Texts texts, PrintWriter out, String more) {
         String home = request.getContextPath();
         if (request.getRemoteUser() == null) {
@@ -66,7 +66,7 @@ final class Page {
                 + escape(request.getRemoteUser()) + "</bdi></span><form class=\"inline\" method=\"post\"" + more
                 + " action=\"" + home + "/sign-out\"><button id=\"sign-out\">" + texts.get("sign-out")
                 + "</button></form>");
-        // Of the sign-in filter: also at the login page, for computers that others use too.
+        // The sign-in filter's address: signs out at the login page too, for shared computers.
         out.println("<form class=\"inline\" method=\"post\"" + more + " action=\"" + home
                 + "/saoma/logout\"><button id=\"sign-out-everywhere\">" + texts.get("sign-out-everywhere")
                 + "</button></form>");

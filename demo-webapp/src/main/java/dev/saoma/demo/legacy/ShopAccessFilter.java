@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Lets scripts of one other site read the interface (CORS). It precedes the sign-in, since a browser sends a preflight without
- * a token first.
+ * Lets scripts of one other site read the interface (CORS). It precedes the sign-in, because a browser first sends a preflight
+ * without a token.
  */
 public final class ShopAccessFilter implements Filter {
     private String origin = "";

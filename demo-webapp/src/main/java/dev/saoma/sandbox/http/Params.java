@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Parameters of a query or a form, decoded and as they came. The first of several values counts; a missing parameter and an
- * empty one are the same, as they are to WeChat.
+ * Parameters of a query or a form, decoded and as sent. The first of several values counts; a missing parameter and an empty
+ * one are the same, as they are to WeChat.
  */
 public final class Params {
 
@@ -43,7 +43,7 @@ public final class Params {
         return decode(raw(name));
     }
 
-    /** Returns the first value, percent-encoded as it came. */
+    /** Returns the first value, percent-encoded as sent. */
     public String raw(String name) {
         return raw.getOrDefault(name, "");
     }

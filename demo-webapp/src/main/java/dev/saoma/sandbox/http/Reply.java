@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A response, ready to be sent; {@code headers} are those besides the content type. */
+/** A response, ready to be sent; {@code headers} are those other than the content type. */
 public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
 
     /** Returns an HTML page with status 200. */
@@ -12,7 +12,7 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
         return of(200, "text/html; charset=utf-8", page);
     }
 
-    /** Returns a plain text for people who typed an address. */
+    /** Returns plain text, for people who typed an address. */
     public static Reply plain(int status, String text) {
         return of(status, "text/plain; charset=utf-8", text + "\n");
     }

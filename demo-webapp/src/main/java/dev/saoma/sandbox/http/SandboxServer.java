@@ -37,7 +37,7 @@ public final class SandboxServer {
         this.server = server;
     }
 
-    /** Binds a port on 127.0.0.1; 0 for any that is free. */
+    /** Binds a port on 127.0.0.1; 0 for any free one. */
     public static ServerSocketChannel bind(int port) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
@@ -52,8 +52,8 @@ public final class SandboxServer {
     /**
      * Starts to listen.
      *
-     * @param routes answers each request
-     * @param longestHold how long a request may wait for its answer
+     * @param routes returns the reply to each request
+     * @param longestHold how long a request may wait for its reply
      */
     public static SandboxServer start(
             ServerSocketChannel socket, Function<Call, CompletableFuture<Reply>> routes, Duration longestHold)
@@ -124,7 +124,7 @@ public final class SandboxServer {
             return new Call(method, Request.getPathInContext(request), params, headers);
         }
 
-        /** Forms here are a few hundred bytes; more than the limit is cut off with the connection. */
+        /** Reads a form. Forms here have a few hundred bytes; one beyond the limit ends the connection. */
         private static String form(Request request) throws IOException {
             byte[] body = Content.Source.asInputStream(request).readNBytes(MAX_FORM_BYTES);
             return new String(body, StandardCharsets.UTF_8);

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page kept as a resource file. <code>{{name}}</code> becomes the escaped value, <code>{{&amp;name}}</code> the value as it is
- * (for parts that are templates themselves), <code>{{#key}}</code> the escaped text of that key in the reader's language.
+ * A page kept as a resource file. <code>{{name}}</code> becomes the escaped value, <code>{{&amp;name}}</code> the value as it
+ * is (for parts that are templates themselves), <code>{{#key}}</code> the escaped text of that key in the reader's language.
  */
 public final class Template {
 

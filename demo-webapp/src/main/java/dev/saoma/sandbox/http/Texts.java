@@ -30,7 +30,7 @@ public final class Texts {
         return new Texts(true);
     }
 
-    /** By {@code lang} if it is given, else by the {@code Accept-Language} header, else Chinese. */
+    /** Chooses by {@code lang} if it is given, else by the {@code Accept-Language} header; Chinese by default. */
     public static Texts choose(String lang, String acceptLanguage) {
         if (!lang.isEmpty()) {
             return new Texts(lang.toLowerCase(Locale.ROOT).startsWith("en"));

@@ -27,7 +27,7 @@ public final class CallbackDomain {
     }
 
     /**
-     * The domain as it is entered at WeChat.
+     * Returns the domain, as entered at WeChat.
      *
      * @throws IllegalArgumentException if it is more than a host, or a host that WeChat refuses
      */

@@ -37,7 +37,7 @@ public record SandboxApp(String appId, String secret, String name, CallbackDomai
         }
     }
 
-    /** A website app. */
+    /** Creates a website app. */
     public SandboxApp(String appId, String secret, String name, CallbackDomain callbackDomain) {
         this(appId, secret, name, callbackDomain, Kind.WEBSITE);
     }

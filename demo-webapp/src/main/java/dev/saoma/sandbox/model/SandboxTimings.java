@@ -28,7 +28,7 @@ public record SandboxTimings(
      * @param again after "still waiting" and after "cancelled"
      * @param afterScan after "scanned"
      * @param afterFailure after a poll that failed or took longer than {@code timeout}
-     * @param timeout after which the page gives a poll up
+     * @param timeout after which the page gives up a poll
      */
     public record Polling(Duration first, Duration again, Duration afterScan, Duration afterFailure, Duration timeout) {
         /**
@@ -59,7 +59,7 @@ public record SandboxTimings(
         requirePositive("refreshTokenLifetime", refreshTokenLifetime);
     }
 
-    /** What was observed at WeChat: 25 s hold, 5 min QR code, 10 min code, 2 h and 30 d tokens. */
+    /** Returns what was observed at WeChat: 25 s hold, 5 min QR code, 10 min code, 2 h and 30 d tokens. */
     public static SandboxTimings standard() {
         return new SandboxTimings(
                 Duration.ofSeconds(25),
@@ -75,7 +75,7 @@ public record SandboxTimings(
                 Duration.ofDays(30));
     }
 
-    /** Lifetimes as at WeChat, but the page's pauses are 20 to 100 ms: for tests that drive a browser. */
+    /** Returns lifetimes as at WeChat, but pauses of 20 to 100 ms: for tests that drive a browser. */
     public static SandboxTimings quick() {
         SandboxTimings standard = standard();
         return new SandboxTimings(

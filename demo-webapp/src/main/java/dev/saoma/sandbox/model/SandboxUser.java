@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openid this user's id in the app registered first: 28 characters beginning with {@code o}. As at WeChat, another app
  *     of the same sandbox sees another openid for the same person
- * @param unionid the id over all apps of one Open Platform account; null when the app is not bound to one
+ * @param unionid the id across all apps of one Open Platform account; null when the app is not bound to one
  * @param nickname as the user chose it: not unique, any characters
  * @param avatar name of the picture the sandbox draws, lower-case letters and digits; empty for a user without a picture, whose
  *     {@code headimgurl} is then empty

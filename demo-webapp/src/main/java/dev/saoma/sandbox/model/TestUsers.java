@@ -19,8 +19,7 @@ public final class TestUsers {
                 // No picture, and characters that need escaping everywhere.
                 new SandboxUser(
                         "oSao19NksnRH9ucAUsdMlHUvTCQC", "oSaoUyEZDz-TddJ8HyS5SUkCnD8z", "Emma \"O'Neil\" <&>", ""),
-                // Long, from right to left, with marks that turn the direction around and an emoji of several
-                // characters.
+                // Long, right to left, with marks that reverse the direction and an emoji of several characters.
                 new SandboxUser(
                         "oSao1Rt7kQm2Zx9Lw4Vb8Nc6Yd5E",
                         "oSaoURt7kQm2Zx9Lw4Vb8Nc6Yd5E",

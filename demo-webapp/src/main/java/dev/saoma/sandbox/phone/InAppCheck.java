@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * WeChat's checks of an authorization request of an official account. The numbers are those observed; of the texts only those
- * of 10003 and 10005 and the one about {@code state} are known.
+ * WeChat's checks of an authorization request of an official account. The error numbers are those observed; only the texts of
+ * 10003 and 10005 and the one about {@code state} are known.
  */
 public final class InAppCheck {
     private static final List<String> ORDER = List.of("appid", "redirect_uri", "response_type", "scope", "state");
@@ -26,7 +26,7 @@ public final class InAppCheck {
         this.apps = apps;
     }
 
-    /** The authorization that the parameters ask for. */
+    /** Returns the authorization that the parameters request. */
     Authorization check(Params params) throws RefusedException {
         if (!params.has("appid")) {
             throw new RefusedException("appid 不能为空，错误码：10012");
@@ -35,7 +35,7 @@ public final class InAppCheck {
         if (account == null) {
             throw new RefusedException("appid 参数错误");
         }
-        // Here, and not for QR codes, the order of the parameters counts.
+        // Here, unlike for QR codes, the order of the parameters matters.
         if (!params.names().stream().filter(ORDER::contains).toList().equals(inOrder(params))) {
             throw new RefusedException("Scope 参数错误或没有 Scope 权限");
         }

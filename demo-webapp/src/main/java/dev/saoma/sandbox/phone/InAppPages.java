@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /**
  * {@code /connect/oauth2/authorize}, the authorization endpoint of official accounts inside WeChat. {@code snsapi_base} needs
- * no consent, {@code snsapi_userinfo} asks for it. Without a click of the user it shows a snapshot page, whose consent returns
+ * no consent, {@code snsapi_userinfo} asks for it. Without a click by the user it shows a snapshot page, whose consent returns
  * a made-up person.
  *
  * <p>{@code Sec-Fetch-User}, which Chromium and Firefox send, shows whether there was a click.

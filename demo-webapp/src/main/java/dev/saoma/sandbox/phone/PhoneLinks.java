@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /** URLs of the phone page, which keep the chosen language. */
 record PhoneLinks(String lang) {
 
-    /** @param uuid of the code the phone is in front of; empty for the newest */
+    /** @param uuid of the QR code in front of the phone; empty for the newest */
     String phone(SandboxUser user, String uuid) {
         return phone(user, uuid, lang);
     }

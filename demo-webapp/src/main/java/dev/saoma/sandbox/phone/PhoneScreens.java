@@ -38,7 +38,7 @@ final class PhoneScreens {
                 .toString();
     }
 
-    /** The scanner that sees {@code wanted}, or the newest code. */
+    /** Returns the scanner in front of the code {@code wanted}, or of the newest one. */
     String scan(
             Texts texts,
             PhoneLinks links,
@@ -97,7 +97,7 @@ final class PhoneScreens {
                 .toString();
     }
 
-    /** The screen after the user confirmed, or after the code expired or failed. */
+    /** Returns the screen after the user confirmed, or after the code expired or failed. */
     String ended(Texts texts, PhoneLinks links, SandboxUser user, QrStatus status) {
         return switch (status) {
             case CONFIRMED -> message(texts, "confirmed", links.phone(user, ""));
@@ -148,7 +148,7 @@ final class PhoneScreens {
         return texts.get("status." + qr.status().name().toLowerCase(Locale.ROOT));
     }
 
-    /** An image element, or an empty tile for a user without a picture. */
+    /** Returns an image element, or an empty tile for a user without a picture. */
     private static String picture(SandboxUser user) {
         return user.avatar().isEmpty()
                 ? "<span class=\"picture picture-none\"></span>"

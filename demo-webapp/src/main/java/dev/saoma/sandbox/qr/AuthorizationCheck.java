@@ -4,7 +4,7 @@ import dev.saoma.sandbox.http.Params;
 import dev.saoma.sandbox.model.SandboxApp;
 import java.util.Map;
 
-/** What WeChat checks before it shows a QR code, in order: app, link, scope, callback. */
+/** WeChat's checks before it shows a QR code, in order: app, link, scope, callback. */
 public final class AuthorizationCheck {
 
     private final Map<String, SandboxApp> apps;
@@ -15,7 +15,7 @@ public final class AuthorizationCheck {
     }
 
     /**
-     * The authorization that the parameters ask for.
+     * Returns the authorization that the parameters request.
      *
      * <p>Not checked, as at WeChat: the length of {@code state}, the order of parameters, parameters it does not know, and a
      * missing {@code response_type}, which wxLogin.js never sends.
@@ -28,8 +28,8 @@ public final class AuthorizationCheck {
         if (params.has("response_type") && !params.get("response_type").equals("code")) {
             throw new RefusedException("该链接无法访问");
         }
-        // An official account has pages of its own. Of the list that scope may be, snsapi_login is all that an ordinary
-        // site is granted.
+        // An official account has pages of its own. The scope may be a list, but an ordinary site is granted
+        // snsapi_login alone.
         if (app.kind() != SandboxApp.Kind.WEBSITE || !params.get("scope").equals("snsapi_login")) {
             throw new RefusedException("Scope 参数错误或没有 Scope 权限");
         }
@@ -40,7 +40,7 @@ public final class AuthorizationCheck {
         return new Authorization(app, redirectUri, CallbackUrl.of(redirectUri, params.raw("state")));
     }
 
-    /** The message is the text of WeChat's error page. */
+    /** Thrown if WeChat would refuse the request. The message is the text of its error page. */
     public static final class RefusedException extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -1,12 +1,12 @@
 package dev.saoma.sandbox.qr;
 
 /**
- * The address the sign-in page goes to, as two pieces with the {@code code} between them. WeChat's page appends text and does
- * not parse: {@code &} if there is a {@code ?} anywhere, else {@code ?}, even behind a fragment.
+ * The URL that the sign-in page opens, in two pieces with the {@code code} between them. WeChat's page appends text without
+ * parsing: {@code &} if there is a {@code ?} anywhere, else {@code ?}, even after a fragment.
  */
 public record CallbackUrl(String beforeCode, String afterCode, String declined) {
 
-    /** {@code state} in the percent-encoded form in which it came, because it goes back verbatim; empty if none came. */
+    /** {@code state} is percent-encoded as received, because it is returned verbatim; empty if there was none. */
     public static CallbackUrl of(String redirectUri, String state) {
         String start = redirectUri + (redirectUri.indexOf('?') >= 0 ? '&' : '?');
         return new CallbackUrl(start + "code=", "&state=" + state, start + "state=" + state);

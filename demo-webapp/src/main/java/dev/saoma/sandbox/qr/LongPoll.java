@@ -34,7 +34,7 @@ public final class LongPoll {
         this.scheduler = scheduler;
     }
 
-    /** Returns the timers of held polls, a queue of one each. */
+    /** Creates the scheduler for the timers of held polls. */
     public static ScheduledThreadPoolExecutor scheduler() {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "wechat-sandbox-polls");
@@ -100,7 +100,9 @@ public final class LongPoll {
         return script("window.wx_errcode=" + status.wxErrcode() + ";window.wx_code='" + code + "';");
     }
 
-    /** The variant of the QR code that an app shows: the whole address instead of the code, and who it is. */
+    /**
+     * Returns the variant for a QR code shown by an app: the whole URL instead of the code, and the user's nickname.
+     */
     private static Reply urlReply(QrCodeState qr, QrCodeState.View view, String code) {
         String url = code.isEmpty() ? "" : qr.authorization().callbackUrl().with(code);
         String nickname = view.user() == null ? "" : view.user().nickname();
@@ -112,7 +114,7 @@ public final class LongPoll {
         return Reply.of(200, "text/javascript", body);
     }
 
-    /** For a single-quoted string: everything but harmless characters as an escape. */
+    /** Escapes everything but harmless characters, for a single-quoted string. */
     private static String inScript(String text) {
         StringBuilder escaped = new StringBuilder();
         for (char c : text.toCharArray()) {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One QR code that a page asked for, with a phone in front of it. Thread-safe. */
+/** One QR code that a page has requested, with a phone in front of it. Thread-safe. */
 public final class QrCode {
 
     private final QrCodeState state;
@@ -67,7 +67,7 @@ public final class QrCode {
     }
 
     /**
-     * Agrees on the phone: the page gets a {@code code}.
+     * Confirms on the phone: the page gets a {@code code}.
      *
      * @throws IllegalStateException if it has not been scanned
      */
@@ -94,7 +94,7 @@ public final class QrCode {
     }
 
     /**
-     * Fails it inside WeChat: the poll answers 500.
+     * Makes it fail inside WeChat: the poll returns 500.
      *
      * @throws IllegalStateException if it has ended
      */

@@ -95,7 +95,7 @@ final class QrCodeState {
         return change(now -> now.status.isLive() ? new View(status, now.user, null) : null);
     }
 
-    /** Completes as soon as the status is not {@code known}; at once if it is not so now. See {@link #forget}. */
+    /** Completes as soon as the status differs from {@code known}, which may be at once. See {@link #forget}. */
     CompletableFuture<View> changeFrom(QrStatus known) {
         View now = view();
         synchronized (this) {
@@ -144,7 +144,7 @@ final class QrCodeState {
         return released;
     }
 
-    /** Outside the lock: what waits may write to a socket. */
+    /** Called outside the lock, because a waiter may write to a socket. */
     private static void release(List<CompletableFuture<View>> released, View now) {
         released.forEach(change -> change.complete(now));
     }

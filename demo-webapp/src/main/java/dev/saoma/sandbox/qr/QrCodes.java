@@ -48,7 +48,7 @@ public final class QrCodes {
         return newestFirst.stream().filter(code -> code.uuid().equals(uuid)).findFirst();
     }
 
-    /** Codes that can still be scanned, confirmed or cancelled, newest first. */
+    /** Returns the codes that can still be scanned, confirmed or cancelled, newest first. */
     public List<QrCode> live() {
         List<QrCode> all;
         synchronized (this) {
@@ -61,7 +61,7 @@ public final class QrCodes {
     private synchronized List<QrCode> add(QrCode code) {
         newestFirst.addFirst(code);
         List<QrCode> dropped = new ArrayList<>();
-        // A page that missed the end can still read it for another lifetime.
+        // A page that missed the final status can still read it for another lifetime.
         Instant oldest = clock.instant().minus(lifetime.multipliedBy(2));
         for (Iterator<QrCode> oldestFirst = newestFirst.descendingIterator(); oldestFirst.hasNext(); ) {
             QrCode candidate = oldestFirst.next();

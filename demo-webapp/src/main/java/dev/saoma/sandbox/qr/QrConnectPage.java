@@ -44,7 +44,7 @@ public final class QrConnectPage {
         }
     }
 
-    /** The response with a fresh QR code that the new look requests in place of an old one. */
+    /** Returns the fresh QR code that the new look requests in place of an old one. */
     private static Reply xml(QrCodeState code) {
         return Reply.of(
                 200,
@@ -83,7 +83,7 @@ public final class QrConnectPage {
         return wanted.equals("auto") || wanted.equals("dark") ? wanted : "light";
     }
 
-    /** The site's own style sheet: https, or a base64 data URL of CSS. Anything else is ignored. */
+    /** Returns the site's own style sheet: https, or a base64 data URL of CSS. Anything else is ignored. */
     private static String customStyle(String href) {
         boolean accepted = href.startsWith("https://") || href.startsWith("data:text/css;base64,");
         return accepted ? "<link rel=\"stylesheet\" href=\"" + Html.escape(href) + "\">" : "";

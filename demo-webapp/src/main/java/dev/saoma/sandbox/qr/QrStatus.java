@@ -1,14 +1,14 @@
 package dev.saoma.sandbox.qr;
 
-/** Where a QR code stands. The numbers are WeChat's {@code wx_errcode} of the long poll. */
+/** The status of a QR code, with WeChat's {@code wx_errcode} of the long poll. */
 public enum QrStatus {
     /** Not scanned yet. */
     WAITING(408),
-    /** Scanned; the person has not answered. */
+    /** Scanned; the user has not decided. */
     SCANNED(404),
-    /** The person declined. The same code can be scanned again. */
+    /** The user declined. The same code can be scanned again. */
     CANCELLED(403),
-    /** The person agreed: the page has, or will get, the {@code code}. Final. */
+    /** The user confirmed: the page has, or will get, the {@code code}. Final. */
     CONFIRMED(405),
     /** Too old. Final. */
     EXPIRED(402),
@@ -21,7 +21,7 @@ public enum QrStatus {
         this.wxErrcode = wxErrcode;
     }
 
-    /** What the long poll answers in this status. */
+    /** Returns the {@code wx_errcode} of the long poll in this status. */
     public int wxErrcode() {
         return wxErrcode;
     }

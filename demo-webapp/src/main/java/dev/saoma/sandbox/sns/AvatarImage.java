@@ -15,7 +15,7 @@ final class AvatarImage {
 
     private AvatarImage() {}
 
-    /** A square PNG with sides of {@code size} pixels. */
+    /** Returns a square PNG with sides of {@code size} pixels. */
     static byte[] pngOf(String avatar, int size) {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();

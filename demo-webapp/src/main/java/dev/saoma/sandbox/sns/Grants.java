@@ -17,7 +17,7 @@ public final class Grants {
 
     private static final int MAX_ENTRIES = 2000;
 
-    /** What a token stands for. {@code accessToken} is the newest one. */
+    /** The grant behind a token. {@code accessToken} is the newest one. */
     record Grant(
             SandboxApp app,
             SandboxUser user,
@@ -51,7 +51,7 @@ public final class Grants {
         return issueCode(app, user, Scope.LOGIN, timings.codeLifetime());
     }
 
-    /** Codes of official accounts live half as long as those of website apps. */
+    /** Issues a code. Those of official accounts live half as long as those of website apps. */
     public synchronized String issueCode(SandboxApp account, SandboxUser user, Scope scope) {
         return issueCode(account, user, scope, timings.codeLifetime().dividedBy(2));
     }
@@ -62,7 +62,11 @@ public final class Grants {
         return code;
     }
 
-    /** Redeems a code. @throws SnsException 40163 for one that was used, 40029 for unknown, expired and another app's */
+    /**
+     * Redeems a code.
+     *
+     * @throws SnsException 40163 for one that was used, 40029 for unknown, expired and another app's
+     */
     synchronized Grant redeem(SandboxApp app, String text) throws SnsException {
         Code code = codes.get(text);
         if (code == null || !code.app.appId().equals(app.appId())) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * WeChat's error bodies. The texts are those that were seen, odd punctuation included; of -1, 40243, 41009, 42002, 42003,
- * 42007, 43001, 43003, 48004, 50001 and 50002 only the meaning is known, and the words are ours. Sites must go by
+ * 42007, 43001, 43003, 48004, 50001 and 50002 only the meaning is known, and the wording is ours. Sites must rely on
  * {@code errcode} alone.
  */
 public final class SnsErrors {
@@ -66,7 +66,9 @@ public final class SnsErrors {
         return MESSAGES.keySet();
     }
 
-    /** {@code rid}: the time in seconds since 1970 in hexadecimal, and two groups of unknown meaning. */
+    /**
+     * Returns the body. Its {@code rid} is the time in seconds since 1970 in hexadecimal, and two groups of unknown meaning.
+     */
     String body(int errcode) {
         String rid = String.format("%08x", clock.instant().getEpochSecond()) + "-" + ids.eightHexDigits() + "-"
                 + ids.eightHexDigits();

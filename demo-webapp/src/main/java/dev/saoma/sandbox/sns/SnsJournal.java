@@ -34,7 +34,7 @@ public final class SnsJournal {
         plan(endpoint, errcode);
     }
 
-    /** Takes the oldest planned failure that this endpoint meets. */
+    /** Removes the oldest planned failure that applies to this endpoint; empty if there is none. */
     synchronized OptionalInt nextFailure(String endpoint) {
         for (Iterator<Failure> planned = failures.iterator(); planned.hasNext(); ) {
             Failure failure = planned.next();

@@ -25,7 +25,7 @@ final class SnsJson {
 
     @Override
     public String toString() {
-        // A slash occurs in strings only, and never behind a backslash of its own.
+        // A slash occurs in strings only, and never after a backslash of its own.
         return object.toString().replace("/", "\\/");
     }
 }
