@@ -8,14 +8,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An application, its provider, the clock of both and one browser, new for each test. */
+/** An application, its provider, their common clock and one browser, new for each test. */
 abstract class AppFixture {
     final TestClock clock = new TestClock();
     final Browser browser = new Browser();
     TestProvider provider;
     TestApp app;
 
-    /** What the application's filter is set to, beside the four that it needs. */
+    /** Returns further settings of the application's filter, beside the four that it needs. */
     Map<String, String> settings() {
         return Map.of();
     }

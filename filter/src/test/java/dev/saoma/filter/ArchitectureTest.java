@@ -23,7 +23,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the arrows that the package descriptions draw. */
+/** Checks the dependencies that the package descriptions draw as arrows. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -32,7 +32,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.saoma.filter";
     private static final String INTERNAL = ROOT + ".internal";
 
-    /** What each internal package may know of the others. The wiring, beside them, sees all. */
+    /** What each internal package may know of the others. The wiring beside them may see all. */
     private static final Map<String, String> KNOWS = Map.ofEntries(
             Map.entry("guard", "endpoint application session bearer doctor settings web log"),
             Map.entry("endpoint", "application session signin kept logout doctor web log"),

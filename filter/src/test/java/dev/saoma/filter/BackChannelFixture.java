@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An application whose provider tells it of sign-outs behind the browser's back. */
+/** An application that its provider notifies of sign-outs through the back channel. */
 abstract class BackChannelFixture extends AppFixture {
     private final AtomicInteger sids = new AtomicInteger();
 
     @BeforeEach
     final void giveSessionIds() {
-        // As a page session: one browser, one sid.
+        // Like a page session: one browser, one sid.
         provider.claims = all -> all.put("sid", "sid-" + sids.incrementAndGet());
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The provider ends sessions behind the browser's back: OpenID Connect Back-Channel Logout 1.0 at one node. */
+/** The provider ends sessions without the browser: OpenID Connect Back-Channel Logout 1.0 at one node. */
 class BackChannelLogoutIT extends BackChannelFixture {
     @Test
     @DisplayName("L4, G51: a session that is named ends; others of the same user live; 200, no-store, JSON, no cookie")

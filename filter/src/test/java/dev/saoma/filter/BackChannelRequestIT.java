@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What comes to the address for logout tokens: anybody can post there. */
+/** Requests to the endpoint for logout tokens, to which anyone can post. */
 class BackChannelRequestIT extends BackChannelFixture {
     @Test
     @DisplayName("L4: what is no good logout token: 400, no-store, JSON, the rule it breaks and nothing it said")

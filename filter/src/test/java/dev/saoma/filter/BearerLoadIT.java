@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many bearer tokens at once, tokens over time, and keys that cannot be had. */
+/** Many bearer tokens at once, tokens over time, and keys that cannot be fetched. */
 class BearerLoadIT extends BearerFixture {
     @Test
     @DisplayName("T7, T20: a token ends on time although it is remembered; a withdrawn key is forgotten in time")

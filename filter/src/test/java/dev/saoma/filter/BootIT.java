@@ -25,14 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Executable Spring Boot applications with Spring Security and Spring Session: {@code src/it/boot}, built by their own Boot. */
+/**
+ * Executable Spring Boot applications with Spring Security and Spring Session: {@code src/it/boot}, built by their own Boot.
+ */
 @Tag("distribution")
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @MethodSource("applications")
 record BootIT(String name) {
     static final List<String> NAMES = List.of("boot-2.7", "boot-3.5");
 
-    /** Where a filter may stand: in front of Spring Session's, or between that and Spring Security's. */
+    /** Where the filter may be ordered: in front of Spring Session's, or between that and Spring Security's. */
     private static final Map<String, Integer> ORDERS =
             Map.of("first", Integer.MIN_VALUE, "second", Integer.MIN_VALUE + 100);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What callbacks of people without a session may cost: calls to the provider, by sign-in and by address. */
+/** What callbacks without a session may cost: calls to the provider, per sign-in and per address. */
 @Timeout(300)
 class CallbackBudgetIT extends CallbackFixture {
     @Override
@@ -160,7 +160,7 @@ class CallbackBudgetIT extends CallbackFixture {
             over.countDown();
             threads.shutdown();
         }
-        // Nobody of the crowd fails during the next test, which may count what is logged.
+        // No request of the crowd may fail during the next test, which may count log lines.
         assertThat(threads.awaitTermination(4, TimeUnit.MINUTES)).isTrue();
     }
 }

@@ -7,7 +7,7 @@ import java.net.http.HttpResponse;
 
 /** An application with callbacks of sign-ins that browsers have begun. */
 abstract class CallbackFixture extends AppFixture {
-    /** The callback address of a sign-in that this browser began. */
+    /** Returns the callback URL of a sign-in that this browser began. */
     final String callback(Browser of, String path) {
         return of.callback(app.url(path));
     }
@@ -22,7 +22,7 @@ abstract class CallbackFixture extends AppFixture {
         assertThat(app.sessionsCreated).hasValue(0);
     }
 
-    /** On to a sign-in of this browser's own; nothing of the answer has been used. */
+    /** Asserts a redirect to a sign-in of this browser's own; nothing of the response has been used. */
     final void assertStartsAgain(HttpResponse<String> answer, String loginQuery) {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(Browser.location(answer)).isEqualTo(app.url("/saoma/login" + loginQuery));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What providers send back, and what attackers make come back: section R of the abuse cases. */
+/** Callbacks from providers, and those that attackers cause: section R of the abuse cases. */
 class CallbackIT extends CallbackFixture {
     @ParameterizedTest
     @DisplayName("R2: state unknown, missing, empty, twice, constant")

@@ -19,11 +19,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/evidence/cases.md} names for each case, of the filter, the SDK and the page, the tests that really carry its id. */
+/**
+ * {@code docs/evidence/cases.md} names for each case, of the filter, the SDK and the page, the tests that really carry its id.
+ */
 class CasesTest {
     private static final List<String> MODULES = List.of("filter", "hosted-page", "demo-webapp");
 
-    /** The heading of the second part; what comes before is the filter's and the browser SDK's. */
+    /** The heading of the second part; what precedes it is about the filter and the browser SDK. */
     private static final String OF_THE_PAGE = "# The hosted page";
 
     private static final Pattern ROW = Pattern.compile("\\| ((?:window )?[A-Z]\\d+) \\|(?:.* \\|)? ([^|]*) \\|");
@@ -104,7 +106,7 @@ class CasesTest {
                 .isEmpty();
     }
 
-    /** Both ways: a part's row names the classes whose tests carry the part, and no others. */
+    /** A part's row names exactly the classes whose tests carry the part. */
     @Test
     void everyPartOfTheConsole_namesTheTestsThatCarryIt() throws IOException {
         Map<String, TreeSet<String>> listed = new TreeMap<>();
@@ -130,7 +132,7 @@ class CasesTest {
         assertThat(listed).as("rows of docs/evidence/cases.md").isEqualTo(carried);
     }
 
-    /** Whether cases of this kind are in the table, be it under this number or not. */
+    /** Whether cases of this kind are in the table, under this number or another. */
     private static boolean isCase(String id, Map<String, List<String>> table) {
         String kind = kind(id);
         return table.keySet().stream().anyMatch(listed -> kind(listed).equals(kind));
@@ -180,7 +182,7 @@ class CasesTest {
         return table;
     }
 
-    /** The ids in the display names of each test class. */
+    /** Returns the ids in the display names of each test class. */
     private static Map<String, List<String>> carried(List<String> modules) throws IOException {
         Map<String, List<String>> carried = new LinkedHashMap<>();
         for (String module : modules) {

@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What the filter loads while an application starts, in a process of its own. Java's own classes differ from version to version. */
+/**
+ * The classes that the filter loads while an application starts, in a process of its own. Java's own differ from version to
+ * version.
+ */
 class ClassesAtStartTest {
     private static final Pattern LOADED = Pattern.compile("\\[class,load] (\\S+)");
     private static final String STARTED = "Saoma sign-in filter: register redirect URI";

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A provider, or a proxy in front of it, that closes connections which it has announced to keep. */
+/** A provider, or a proxy in front of it, that closes connections that it has announced to keep alive. */
 class ClosedConnectionsIT {
     private final TestClock clock = new TestClock();
 
@@ -50,7 +50,7 @@ class ClosedConnectionsIT {
         }
     }
 
-    /** Passes one request of each connection on, hides that the answer is the last one, and closes. */
+    /** Forwards one request of each connection, hides that the response is the last one, and closes. */
     private static final class Relay implements AutoCloseable {
         private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         private final URI target;
@@ -95,7 +95,7 @@ class ClosedConnectionsIT {
                 client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
                 provider.getInputStream().transferTo(client.getOutputStream());
             } catch (IOException e) {
-                // One of them has gone; the other sees it.
+                // One of them has closed; the other sees it.
             }
         }
 

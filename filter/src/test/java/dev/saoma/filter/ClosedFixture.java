@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A filter in a container that answers what a test wants, and the log of its start. */
+/** A filter in a container whose answers a test chooses, and the log of its start. */
 abstract class ClosedFixture {
     static final Map<String, String> SETTINGS = Map.of(
             "issuer", "https://login.example.cn",

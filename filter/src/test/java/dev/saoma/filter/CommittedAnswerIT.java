@@ -18,7 +18,7 @@ import org.eclipse.jetty.servlet.FilterHolder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A question for a sign-in that comes too late, because something in front has begun the answer. */
+/** A sign-in required too late, because something in front has already begun the response. */
 class CommittedAnswerIT {
     @Test
     @DisplayName("a challenge on a committed answer: one line in the log, the connection closed, nothing of the page")

@@ -75,9 +75,8 @@ record ContainerCookieIT(String contextPath) {
         }
     }
 
-    // What a container answers 400 or 500 before any filter is asked, or where it overlooks its own session cookie:
-    // named in
-    // docs/filter/settings.md, "Cookies of other applications".
+    // What a container answers with 400 or 500 before any filter is called, or where it overlooks its own session
+    // cookie: named in docs/filter/settings.md, "Cookies of other applications".
     private static boolean isTheContainersOwn(String foreign, boolean first) {
         String container = String.valueOf(System.getProperty("saoma.container"));
         boolean jetty = container.startsWith("jetty");
@@ -86,7 +85,7 @@ record ContainerCookieIT(String contextPath) {
                 || container.startsWith("undertow") && !foreign.chars().allMatch(c -> c < 0x80);
     }
 
-    // Below what containers read in all, and above the number that some of them count to.
+    // Fewer bytes than containers read in all, and more cookies than some of them accept.
     private static String many() {
         StringBuilder all = new StringBuilder("c0=1");
         for (int i = 1; i < 190; i++) {
@@ -106,7 +105,7 @@ record ContainerCookieIT(String contextPath) {
         return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
-    /** Our cookies, beside others that do not change. */
+    /** Our cookies, beside others that never change. */
     private static final class Jar {
         private final String others;
         private final boolean first;

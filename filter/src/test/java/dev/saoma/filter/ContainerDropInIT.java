@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jar and a saoma.properties, web.xml untouched: how the drop-in jar gets into each container by itself. */
+/** The jar and a saoma.properties, web.xml untouched: how each container finds the drop-in jar by itself. */
 @Tag("matrix")
 @ParameterizedClass(name = "context \"{0}\"")
 @ValueSource(strings = "/crm")
@@ -80,7 +80,7 @@ record ContainerDropInIT(String contextPath) {
     @Test
     @DisplayName("so are they with a web.xml of Servlet 2.4, which hides fragments")
     void propertiesFile_isEnoughForAnOldWebXml() throws Exception {
-        // Bare Jetty reads fragments only, and those not for such a web.xml: the documentation says so.
+        // Bare Jetty reads only fragments, and not even those with such a web.xml: the documentation says so.
         assumeThat(System.getProperty("saoma.container")).isNotEqualTo("jetty-9.4");
         app.war.webXml("2.4", OLD_FRAMEWORK).add(FILE, properties());
         app.deploy();
@@ -180,7 +180,7 @@ record ContainerDropInIT(String contextPath) {
         assertThat(refusedStart()).containsPattern(missing + "[./]servlet");
     }
 
-    /** What an operator reads. Some containers stop the start, in others the filter refuses each request. */
+    /** Returns what an operator reads. Some containers stop the start, in others the filter refuses every request. */
     private static String refusedStart() {
         try (StartLog log = new StartLog()) {
             Throwable thrown = catchThrowable(() -> app.deploy());

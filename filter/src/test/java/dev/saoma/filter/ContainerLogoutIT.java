@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
-/** Signing out in each container: two nodes of one application that share nothing, and the way to the provider. */
+/**
+ * Signing out in each container: two nodes of one application that share nothing, and the redirects to the provider.
+ */
 @Matrix
 record ContainerLogoutIT(String contextPath) {
     private static PackedApp nodeA;

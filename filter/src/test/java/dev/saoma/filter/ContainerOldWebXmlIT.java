@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's snippet in a web.xml of Servlet 2.3 to 2.5, whose DTD and schemas know no {@code <async-supported>}. */
+/** The README's snippet in a web.xml of Servlet 2.3 to 2.5, whose DTD and schemas lack {@code <async-supported>}. */
 @Tag("matrix")
 @ParameterizedClass(name = "context \"{0}\"")
 @ValueSource(strings = "/crm")
@@ -38,7 +38,7 @@ record ContainerOldWebXmlIT(String contextPath) {
         }
     }
 
-    /** The start of a web.xml as it was written in those days. */
+    /** Returns the start of a web.xml as it was written at the time. */
     private static String start(String version) {
         return switch (version) {
             case "2.3" -> """
@@ -62,7 +62,7 @@ record ContainerOldWebXmlIT(String contextPath) {
         };
     }
 
-    /** The README's snippet, with more time for a busy machine. */
+    /** Returns the README's snippet, with a longer timeout for a busy machine. */
     private static String snippet() throws IOException {
         return app.snippet()
                 .replace(

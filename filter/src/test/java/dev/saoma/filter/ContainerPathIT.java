@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is let through and who is asked, judged by what each container dispatches. Public: /public/*, /health, *.css. */
+/**
+ * Which requests are let through and which must sign in, by what each container dispatches. Public: /public/*, /health, *.css.
+ */
 @Matrix
 record ContainerPathIT(String contextPath) {
     private static PackedApp app;

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What other filters get wrong, by the numbers of the probes that measured it, in each container. The application has been
- * started once with its provider and again without it before the tests begin.
+ * What other filters get wrong, by the numbers of the probes that measured it, in each container. Before the tests begin, the
+ * application has been started once with its provider and once without.
  */
 @Matrix
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -84,14 +84,18 @@ record ContainerProbeIT(String contextPath) {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What was logged since the test began, without the end of the sign-in that hangs, which may come at any moment. */
+    /**
+     * Returns what was logged since the test began, except the end of the hanging sign-in, which may come at any moment.
+     */
     private static List<String> logged() {
         return log.take().stream()
                 .filter(line -> !line.contains("no complete answer within " + HangingSignIn.DEADLINE))
                 .toList();
     }
 
-    /** A page in the user's language with its status and an id that the log has in its one line. */
+    /**
+     * Asserts a page in the user's language with this status and an id that the only log line has too; returns that line.
+     */
     private static List<String> assertExplained(HttpResponse<String> page, int status) {
         assertThat(page.statusCode()).isEqualTo(status);
         assertThat(page.headers().firstValue("Content-Language")).hasValue("en");
@@ -245,14 +249,14 @@ record ContainerProbeIT(String contextPath) {
             assertThat(page.statusCode()).isEqualTo(200);
             return;
         }
-        // What the machine takes for the sign-in is a part of the distance.
+        // The time that the machine takes for the sign-in is part of the difference.
         assertThat(assertExplained(page, 502))
                 .singleElement()
                 .asString()
                 .containsPattern("(5[5-9]\\d|6[0-4]\\d) s " + complaint + ": one of the two clocks is wrong");
     }
 
-    // Last, so that most of the deadline has passed meanwhile.
+    // Last, so that most of the deadline has passed by then.
     @Test
     @Order(Integer.MAX_VALUE)
     @DisplayName("probe 21: a hanging token endpoint ends in a page; meanwhile everybody else is served")
@@ -263,7 +267,7 @@ record ContainerProbeIT(String contextPath) {
 
         assertThat(hanging.isHanging()).as("to this moment").isTrue();
         if (contextPath.isEmpty()) {
-            return; // Waiting once for the deadline is enough.
+            return; // Waiting for the deadline once is enough.
         }
         HttpResponse<String> page = hanging.page();
         assertThat(hanging.isHanging()).as("still").isTrue();

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Which jar docs/filter/containers.md names for a container comes from the table above it, and that from runs. */
+/**
+ * The jar that docs/filter/containers.md names for a container comes from the table above it, and that table from runs.
+ */
 class ContainersTest {
     private static List<List<String>> rows() throws IOException {
         return Results.rows(Files.readString(Results.TABLE));
@@ -43,7 +45,7 @@ class ContainersTest {
                     .as(api)
                     .containsExactlyInAnyOrderElementsOf(rows().stream()
                             .filter(row -> api.equals(api(row.get(1).replace("`", ""))))
-                            // Up to the dispatches: what an application's own libraries do is said in the table alone.
+                            // Up to the dispatches: what an application's own libraries do is in the table alone.
                             .filter(row -> row.get(4).equals("works")
                                     && row.subList(4, 10).stream().noneMatch("fails"::equals))
                             .map(row -> row.get(0))

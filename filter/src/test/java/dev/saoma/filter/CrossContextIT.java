@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two applications of one server, each with a filter of its own, of which one forwards to the other. */
+/** Two applications on one server, each with a filter of its own; one forwards to the other. */
 class CrossContextIT {
     private final AtomicInteger secrets = new AtomicInteger();
     private final ContextHandlerCollection contexts = new ContextHandlerCollection();

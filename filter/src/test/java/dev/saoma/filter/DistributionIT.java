@@ -187,7 +187,7 @@ record DistributionIT(Distributions distribution) {
         });
     }
 
-    /** The statuses that every path of an application is answered with, none of which may come from the application. */
+    /** Returns the status of every path of an application; no response may come from the application. */
     private static String assertClosed(String app) throws Exception {
         TreeSet<String> answers = new TreeSet<>();
         for (String path : new String[] {"/", "/a", "/admin/x", "/index.html", "/saoma/login"}) {
@@ -203,7 +203,7 @@ record DistributionIT(Distributions distribution) {
     }
 
     private static void assertLog(String pattern) throws Exception {
-        container.awaitInLog(pattern); // Or fails with all that is in the logs.
+        container.awaitInLog(pattern); // Otherwise fails with all that is in the logs.
     }
 
     @ParameterizedTest

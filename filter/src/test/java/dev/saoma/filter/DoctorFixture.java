@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An application whose doctor may be asked, started by each test as it wants it. */
+/** An application whose doctor answers, started by each test with its own settings. */
 abstract class DoctorFixture {
     final Browser browser = new Browser();
     final StartLog log = new StartLog();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page that says what is wrong and how to mend it. */
+/** The page that states what is wrong and how to correct it. */
 class DoctorIT extends DoctorFixture {
     private static final String KEY = "J8X5HfrLV0IMkGZyWHKfz+9ieSKUy+k2P57oCsFSGc0=";
 
@@ -214,7 +214,7 @@ class DoctorIT extends DoctorFixture {
                 .orElseThrow();
         String round = Browser.location(first);
 
-        // The browser has the page at /saoma/doctor, so a cookie for /old stays at home.
+        // The browser has the page at /saoma/doctor, so it does not send a cookie for /old.
         browser.cookies.remove(probe.split("=")[0]);
         assertThat(browser.open(app.url("/saoma/" + round)).body())
                 .contains("data-key=\"path.lost\"", "proxy_cookie_path /old /;");

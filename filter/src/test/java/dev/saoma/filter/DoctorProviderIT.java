@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the doctor finds out about the provider: each with its fix. */
+/** What the doctor finds out about the provider, each with its fix. */
 class DoctorProviderIT extends DoctorFixture {
     @Test
     @DisplayName("C9: what is wrong with the provider is named, each with its fix")

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Outbound calls made by the classes of the finished jar, with none of the libraries beside it: what was left out of the
- * jar is needed for none of them.
+ * Outbound calls made by the classes of the finished jar, with none of the libraries beside it: none of them needs what was
+ * left out of the jar.
  */
 class DropInHttpIT {
     private static final String PASSWORD = "changeit";
@@ -146,7 +146,7 @@ class DropInHttpIT {
                     .newInstance(limits.getField("DEFAULT").get(null), through)) {
                 Throwable failure = catchThrowable(() -> outbound.getMethod("getJson", URI.class)
                         .invoke(calls, URI.create("https://elsewhere.test/200")));
-                // The tunnel stands, and the certificate is another host's.
+                // The tunnel is open, and the certificate is another host's.
                 assertThat(failure.getCause())
                         .hasMessageContaining("through the proxy")
                         .hasMessageContaining("SSL");
@@ -236,7 +236,7 @@ class DropInHttpIT {
         return call("postForm", new Class<?>[] {URI.class, Map.class, String.class}, URI.create(uri), form, null);
     }
 
-    /** A client of its own for each call, so that it reads the JVM's settings of that moment. */
+    /** Calls with a new client, so that it reads the JVM's settings of that moment. */
     private static Object call(String method, Class<?>[] types, Object... arguments) throws Exception {
         Class<?> limits = jar.loadClass("dev.saoma.filter.internal.http.OutboundLimits");
         Class<?> outbound = jar.loadClass("dev.saoma.filter.internal.http.Outbound");

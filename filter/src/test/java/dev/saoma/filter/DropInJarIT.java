@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The finished drop-in jars, as somebody copies them into WEB-INF/lib. */
+/** The finished drop-in jars, as a user copies them into WEB-INF/lib. */
 class DropInJarIT {
     private static final int JAVA_8 = 52;
     private static final long MAX_BYTES = 2_000_000;

@@ -28,7 +28,7 @@ class EvidenceTest {
     private static final Path EVIDENCE = Path.of("..", "docs", "evidence");
     private static final List<String> DOCUMENTS = List.of("cases.md", "rules.md", "probes.md");
 
-    /** What may name ids: the texts of these annotations, tags and comments. */
+    /** Where ids may be named: in the texts of these annotations, tags and comments. */
     private static final List<Pattern> NAMING = List.of(
             Pattern.compile("@(?:DisplayName|Label)\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"[\\s+]*)+)"),
             Pattern.compile("@see \"((?:[^\"\\\\]|\\\\.)*)\""),
@@ -36,7 +36,7 @@ class EvidenceTest {
 
     private static final String ID = "(?:window )?(?!H2\\b)[A-Z]\\d{1,2}|R-RET|table 0\\.1|(?:probe|pain) \\d+[a-z]?";
     private static final Pattern NAMED = Pattern.compile("\\b(?:" + ID + ")\\b");
-    /** More of the kind that was named last, as in "probe 05, 05b, 06" and "P3 to P12". */
+    /** More ids of the kind named last, as in "probe 05, 05b, 06" and "P3 to P12". */
     private static final Pattern MORE = Pattern.compile("\\G(, | to |-)([A-Z]?)(\\d{1,2}[a-z]?)\\b(?!\\.)");
 
     private static final Pattern ROW = Pattern.compile("\\| (" + ID + ") \\| ([^|]*) \\|.*");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Much of something: section D of the abuse cases, as far as one application can be asked for it. */
+/** Floods: section D of the abuse cases, as far as a single application can show it. */
 @Timeout(300)
 class FloodIT extends AppFixture {
     private static String many(int count, IntFunction<String> one) {
@@ -38,7 +38,7 @@ class FloodIT extends AppFixture {
         try {
             answer = RawHttp.send(app.port(), line, "Accept: text/html", header);
         } catch (java.io.IOException e) {
-            return; // The container hangs up on what it will not read.
+            return; // The container closes the connection on what it will not read.
         }
 
         assertThat(answer).matches("(?s)(HTTP/1.1 (302|400|401|413|414|431) .*)?");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What {@code Guard} decides about dispatches: of anonymous requests, and of those it has decided already. */
+/** What {@code Guard} decides about dispatches of anonymous requests, and of those on which it has decided already. */
 class GuardDispatchTest extends GuardFixture {
     @Test
     void hostileTarget_thatTheApplicationForwardsTo_mustSatisfyEveryRule() throws Exception {

@@ -50,7 +50,7 @@ abstract class GuardFixture {
         return "Bearer " + provider.bearerToken(Map.of());
     }
 
-    /** Settings beside those. */
+    /** Returns additional settings. */
     Map<String, String> more() {
         return Map.of();
     }

@@ -6,7 +6,7 @@ import dev.saoma.filter.support.Visitor.Visit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is only reported reaches the application, each by the way that would have refused it. */
+/** In report-only mode, requests that any of the checks would have refused reach the application. */
 class GuardReportOnlyTest extends GuardFixture {
     @Override
     Map<String, String> more() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets to the application, request by request, without a container. */
+/** Which requests reach the application, without a container. */
 class GuardTest extends GuardFixture {
     @Test
     void anonymousRequest_isSentToSignIn() throws Exception {

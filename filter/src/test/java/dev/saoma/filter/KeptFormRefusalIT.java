@@ -56,7 +56,7 @@ class KeptFormRefusalIT extends KeptFormFixture {
     void anotherUser_isRefused() {
         browser.visit(app.url("/a"));
         clock.advance(Duration.ofHours(1));
-        browser.cookies.remove("JSESSIONID"); // the container has forgotten it as well
+        browser.cookies.remove("JSESSIONID"); // the container no longer has the session either
         KeptForm kept = KeptForm.of(submit("/echo-raw", FORM, bytes("a=1")));
         provider.subject = "another-user";
         signIn(kept);

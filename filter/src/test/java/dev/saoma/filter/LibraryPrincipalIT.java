@@ -19,7 +19,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A library with principals of its own that is called before the filter in error pages, as where only code maps the filter. */
+/**
+ * A library with its own principals that is called before the filter in error pages, as happens where only code maps the
+ * filter.
+ */
 class LibraryPrincipalIT {
     private record Authenticated(String name) implements Principal {
         @Override

@@ -139,7 +139,7 @@ class LogoutNodesIT {
         copy(from.sessionAttributes()).forEach(to::setSessionAttribute);
     }
 
-    // As a container does between nodes: by Java serialization.
+    // As containers do between nodes: by Java serialization.
     @SuppressWarnings("unchecked")
     private static Map<String, Object> copy(Map<String, Object> attributes) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

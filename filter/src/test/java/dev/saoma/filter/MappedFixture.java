@@ -7,7 +7,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An application whose filters each test orders for itself, and what its start logs. */
+/** An application in which each test orders the filters itself, and what its start logs. */
 abstract class MappedFixture {
     final StartLog log = new StartLog();
     TestProvider provider;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pac4j.jee.filter.OtherSignIn;
 
-/** The filter mapped otherwise than the README says. */
+/** The filter mapped differently from the README. */
 class MappingIT extends MappedFixture {
     private final Browser browser = new Browser();
 

@@ -25,7 +25,7 @@ class NodesIT extends AppFixture {
         return new TestApp(provider, itsClock, settings);
     }
 
-    /** Begins here and hands the callback to the other node, as a balancer without stickiness would. */
+    /** Begins here and sends the callback to the other node, as a load balancer without sticky sessions would. */
     private HttpResponse<String> finishAt(TestApp node) {
         URI callback = URI.create(Browser.location(browser.open(Browser.location(browser.open(app.url("/a"))))));
         return browser.open(node.origin() + callback.getRawPath() + "?" + callback.getRawQuery());

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Somebody who has one cookie of the filter, as any visitor does, tries to find the client secret with it at home. */
+/** An attacker with one cookie of the filter, which any visitor gets, tries to find the client secret offline. */
 class OfflineGuessIT {
     private static final String[] DICTIONARY = {
         "aaaaaaaaaaaaaaaa", "password12345678", "0123456789abcdef0123456789abcdef", "correct horse battery staple"
@@ -54,7 +54,7 @@ class OfflineGuessIT {
                     .decode(visitor.cookies.get(visitor.pending().get(0)));
             byte[] checkValue = Arrays.copyOfRange(cookie, 1, 5);
 
-            // The attacker is lucky: his first guess is the secret. Keys that one or two hashes make do not prove it.
+            // The attacker is lucky: the first guess is the secret. Keys made by one or two hashes do not confirm it.
             String guess = TestProvider.CLIENT_SECRET;
             byte[] owner = (provider.issuer() + "\n" + TestProvider.CLIENT_ID).getBytes(UTF_8);
             for (String use : List.of("saoma filter cookie key v1", "saoma filter cookie key v2")) {
@@ -67,7 +67,7 @@ class OfflineGuessIT {
         }
     }
 
-    // As Sealer makes it; the format of a cookie is no secret.
+    // As Sealer computes it; the format of a cookie is not secret.
     private static byte[] keyId(byte[] key) throws Exception {
         return Arrays.copyOf(hmac(key, "saoma key id".getBytes(UTF_8)), 4);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** C4: habits of Keycloak, oidc-provider and Spring Authorization Server that differ from the hosted page's. */
+/** C4: behaviour of Keycloak, oidc-provider and Spring Authorization Server that differs from the hosted page's. */
 class OtherProvidersIT {
     private final Browser browser = new Browser();
     private final FailureLines log = new FailureLines();

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is let through and who is asked: section P of the abuse cases. Public: /public/*, /health, *.css. */
+/**
+ * Which requests are let through and which must sign in: section P of the abuse cases. Public: /public/*, /health, *.css.
+ */
 class PathIT extends AppFixture {
     @Test
     @DisplayName("P1, P2: protected asks, public passes without cookie and session")

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code keep-session.js} needs of the server: itself, who is signed in, and a sign-in that ends in a window. */
+/**
+ * What {@code keep-session.js} needs from the server: the script itself, the current user, and a sign-in in a popup.
+ */
 class PopupIT extends AppFixture {
     private static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");

@@ -149,7 +149,7 @@ class ProviderFaultIT {
     @DisplayName("probe 21: the token endpoint hangs: a page within the deadline, signed-in users do not notice")
     void hangingTokenEndpoint_endsAtTheDeadline() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        // Long enough for the one good answer on a slow machine.
+        // Long enough for the one valid response on a slow machine.
         try (TestApp hasty = new TestApp(provider, clock, limits(Duration.ofSeconds(10)), Map.of())) {
             Browser signedIn = new Browser();
             assertThat(signedIn.visit(hasty.url("/a")).statusCode()).isEqualTo(200);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The filter on trial: everything passes, and the log says what would not. */
+/** Report-only mode: everything passes, and the log states what would not. */
 class ReportOnlyIT {
     private final TestClock clock = new TestClock();
     private final Browser browser = new Browser();
@@ -120,7 +120,7 @@ class ReportOnlyIT {
         for (int i = 0; i < 600; i++) {
             browser.open(app.url("/folder" + i + "/x"));
         }
-        assertThat(reports()).hasSize(61); // sixty, and the line that there are too many kinds
+        assertThat(reports()).hasSize(61); // sixty, and the line about too many kinds
         assertThat(log.formatted()).contains("more than 500 kinds of requests");
 
         clock.advance(java.time.Duration.ofMinutes(1));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests are sent to sign in: navigations, forms, those of scripts, and those of old browsers. */
+/** Which requests are redirected to sign in: navigations, forms, those of scripts, and those of old browsers. */
 class RequestKindIT extends AppFixture {
     @ParameterizedTest
     @DisplayName("P19, P20, P21, probe 03: scripts, images, prefetch, sockets: 401, no cookie, no redirect")
@@ -133,7 +133,7 @@ class RequestKindIT extends AppFixture {
     @DisplayName("R11: forms of other sites come without our cookies and must not add one each")
     void formsOfAnotherSite_setNoCookies() {
         for (int i = 0; i < 40; i++) {
-            // Lax cookies are not sent with them; those of the answer are kept.
+            // Lax cookies are not sent with them; those of the response are kept.
             Browser form = new Browser();
             HttpResponse<String> answer = form.send("POST", app.url("/save"), "a=1", Browser.NAVIGATION);
             assertThat(Browser.setCookies(answer)).isEmpty();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The address of a deep link comes back after the sign-in, or a page says why it cannot. */
+/** The URL of a deep link is opened again after the sign-in, or a page states why it cannot be. */
 class ReturnAddressIT extends AppFixture {
     @Test
     @DisplayName(

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** C17: what is around the filter is not what it needs. */
+/** C17: a runtime without what the filter needs. */
 class RuntimeTest {
     private static final FilterConfig NOTHING = (FilterConfig) Proxy.newProxyInstance(
             RuntimeTest.class.getClassLoader(),
             new Class<?>[] {FilterConfig.class},
             (proxy, method, arguments) -> null);
 
-    /** Has the filter's own classes, and those of all libraries but one. */
+    /** Loads the filter's own classes, and those of all libraries but one. */
     private static final class Lacking extends ClassLoader {
         private final String hidden;
 

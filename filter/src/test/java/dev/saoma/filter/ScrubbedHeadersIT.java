@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** P26: headers that say who somebody is, sent by anybody. */
+/** P26: headers that name a user, sent by anyone. */
 class ScrubbedHeadersIT {
     private static final TestClock CLOCK = new TestClock();
     private static TestProvider provider;

@@ -55,7 +55,7 @@ class ServletContractIT {
         "/who/me, REQUEST",
         "/async, ASYNC",
         "/async-wrapped, ASYNC",
-        "/async-thread, ''", // the request may be over when the thread looks
+        "/async-thread, ''", // the request may have ended when the thread looks
         "/error, ERROR",
         "/throws, ERROR",
         "/forward, FORWARD",

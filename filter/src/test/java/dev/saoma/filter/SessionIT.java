@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The signed-in session and its ends: section S of the abuse cases, and logout. */
+/** The signed-in session and the ways it ends: section S of the abuse cases, and logout. */
 class SessionIT extends AppFixture {
     private boolean signedIn() {
         return browser.open(app.url("/a")).statusCode() == 200;
@@ -174,7 +174,7 @@ class SessionIT extends AppFixture {
     void session_holdsPlainValues() throws Exception {
         browser.visit(app.url("/a"));
 
-        // A store that writes and reads by Java serialization, with no class of ours on the way.
+        // A store that writes and reads by Java serialization, without any class of ours.
         Map<String, Object> attributes = app.sessionAttributes();
         assertThat(attributes).hasSize(1);
         assertThat(attributes.keySet().iterator().next()).matches("dev\\.saoma\\.filter\\.session\\..{8}");

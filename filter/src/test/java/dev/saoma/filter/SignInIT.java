@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The whole way through a real container and a strict provider. */
+/** Whole sign-ins through a real container and a strict provider. */
 class SignInIT extends AppFixture {
     @Test
     @DisplayName("probe 01, R7: deep link with Chinese query is kept byte for byte; the servlet API knows the user")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A class of the application is told what happens to sign-ins. */
+/** A class of the application is notified of sign-ins. */
 class SignInListenerIT {
     private static final Queue<String> METHODS = new ConcurrentLinkedQueue<>();
     private static final Queue<SignInEvent> EVENTS = new ConcurrentLinkedQueue<>();
@@ -51,7 +51,7 @@ class SignInListenerIT {
         }
     }
 
-    /** One whose table is not there, and whose class path is not complete. */
+    /** A listener whose table is missing, and whose class path is incomplete. */
     public static final class Broken extends Audit {
         @Override
         void note(String method, SignInEvent event) throws Exception {
@@ -63,7 +63,7 @@ class SignInListenerIT {
         }
     }
 
-    /** Hears nothing. */
+    /** Implements none of the methods. */
     public static final class Deaf implements SignInListener {}
 
     @BeforeEach
@@ -182,7 +182,7 @@ class SignInListenerIT {
 
         assertThat(browser.visit(app.url("/who/me")).body()).contains("user=" + provider.subject);
         HttpResponse<String> page = browser.open(app.url("/saoma/callback?code=c&state=s"));
-        assertThat(page.statusCode()).isEqualTo(303); // signed in already: leads home
+        assertThat(page.statusCode()).isEqualTo(303); // already signed in: redirects home
         assertThat(browser.open(app.url("/logout")).body()).contains("user=null");
         assertThat(browser.open(app.url("/who/me")).statusCode()).isEqualTo(302);
         assertThat(new Browser().open(app.url("/saoma/callback?code=c&state=s")).statusCode())

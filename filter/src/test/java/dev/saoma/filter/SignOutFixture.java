@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An application whose provider offers to sign out there too. */
+/** An application whose provider supports signing out there too. */
 abstract class SignOutFixture extends AppFixture {
     @BeforeEach
     final void offerSignOut() {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What comes back late, twice, or to a browser that has lost its cookies, and loops: section R of the abuse cases. */
+/**
+ * Callbacks that come late, twice, or to a browser that has lost its cookies, and loops: section R of the abuse cases.
+ */
 class StartAgainIT extends CallbackFixture {
     @ParameterizedTest
     @DisplayName("R2: a sign-in that took more than ten minutes is not finished; another one starts by itself")
@@ -115,7 +117,7 @@ class StartAgainIT extends CallbackFixture {
         answerNow.countDown();
         List<HttpResponse<String>> answers = List.of(first.get(2, TimeUnit.MINUTES), second.get(2, TimeUnit.MINUTES));
 
-        // One browser in truth: it keeps what both answers set.
+        // It is really one browser, which keeps what both responses set.
         browser.cookies.putAll(twin.cookies);
         assertThat(answers)
                 .extracting(Browser::location)

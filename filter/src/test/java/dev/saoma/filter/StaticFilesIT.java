@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a public pattern by extension opens: files, and nothing that a servlet answers. */
+/** What a public extension pattern opens: files, and nothing that a servlet responds to. */
 class StaticFilesIT {
     @TempDir
     Path webapp;

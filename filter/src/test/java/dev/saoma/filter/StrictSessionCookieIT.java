@@ -33,7 +33,7 @@ class StrictSessionCookieIT {
         provider.close();
     }
 
-    // A browser keeps a Strict cookie and does not send it as long as redirects go on that began elsewhere.
+    // A browser keeps a Strict cookie, and does not send it during redirects that began at another site.
     private HttpResponse<String> withoutSession(String url) {
         String session = browser.cookies.remove("JSESSIONID");
         HttpResponse<String> answer = browser.open(url);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What web.xml and the container say that comes before the filter, hides it, or makes sign-ins impossible. */
+/** What web.xml and the container declare that precedes the filter, hides it, or makes sign-ins impossible. */
 class SurroundingsTest {
     private static final String HIDDEN = "<absolute-ordering><name>other_jar</name></absolute-ordering>";
     private static final String URL_ONLY =
@@ -44,7 +44,7 @@ class SurroundingsTest {
         log.close();
     }
 
-    /** What the filter says when it starts, and its doctor later. */
+    /** Returns what the filter logs when it starts, and what its doctor says later. */
     private String said() {
         LoginFilter filter = new LoginFilter();
         filter.init(container.config);

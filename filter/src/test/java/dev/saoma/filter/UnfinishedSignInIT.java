@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A sign-in whose session refuses a part of it: nobody is signed in, and no attribute is left behind. */
+/** A sign-in whose session refuses a part of it: no user is signed in, and no attribute is left behind. */
 class UnfinishedSignInIT {
     private static final String RECORD = "dev.saoma.filter.session.";
 
@@ -95,7 +95,7 @@ class UnfinishedSignInIT {
         assertNobodyIsSignedIn(answer);
     }
 
-    /** What a store that takes serializable values only, or a listener of the application, does at an attribute. */
+    /** Refuses an attribute, like a store that accepts only serializable values or a listener of the application. */
     private static final class Refusing implements HttpSessionAttributeListener {
         volatile String name;
         volatile boolean error;

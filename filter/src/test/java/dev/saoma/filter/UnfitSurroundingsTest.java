@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Containers, clocks and class paths with which the filter closes the application. */
+/** Containers, clocks and class paths for which the filter keeps the application closed. */
 class UnfitSurroundingsTest extends ClosedFixture {
     @ParameterizedTest
     @ValueSource(strings = {"2.5", "3.0"})

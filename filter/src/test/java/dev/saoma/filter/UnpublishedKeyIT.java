@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A provider that signs with a key which it does not publish, or not yet. */
+/** A provider that signs with a key that it does not publish, or not yet. */
 class UnpublishedKeyIT extends AppFixture {
     @Test
     @DisplayName("a key that is not published: the log names its kid; once it is, sign-ins work within two minutes")

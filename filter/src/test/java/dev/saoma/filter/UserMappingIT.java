@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A class of the application decides who its users are. */
 class UserMappingIT {
-    /** The application's own table: subject to account. */
+    /** How often the mapper has been called. */
     private static final AtomicInteger ASKED = new AtomicInteger();
 
     private final TestClock clock = new TestClock();

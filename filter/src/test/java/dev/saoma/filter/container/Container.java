@@ -4,15 +4,15 @@ import java.nio.file.Path;
 
 /** A real servlet container on a loopback port of its own, for one application. */
 public interface Container extends AutoCloseable {
-    /** The one that this run is for, as system property {@code saoma.container} says; it listens already. */
+    /** Starts the container that system property {@code saoma.container} names; it listens on return. */
     static Container start() throws Exception {
         return start(true);
     }
 
     /**
-     * The same, one of several in this process.
+     * Starts one of several containers in this process.
      *
-     * @param naming whether it has JNDI, of which Tomcat can have one in a process
+     * @param naming whether it has JNDI, which only one Tomcat in a process can have
      */
     static Container start(boolean naming) throws Exception {
         String name = System.getProperty("saoma.container", "none");
@@ -35,14 +35,13 @@ public interface Container extends AutoCloseable {
      * Deploys a packed WAR.
      *
      * @param contextPath empty for the root context
-     * @throws Exception if the application does not start, with the application's own reason in it where the container
-     *     hands it out
+     * @throws Exception if the application does not start, with the application's own reason if the container passes it on
      */
     void deploy(Path war, String contextPath) throws Exception;
 
     /**
-     * Ends the deployed application and starts it again, with new class loaders. Sessions are written out and read again, as
-     * each container does it by its own means.
+     * Stops the deployed application and starts it again, with new class loaders. Each container saves and restores sessions by
+     * its own means.
      */
     void restart() throws Exception;
 

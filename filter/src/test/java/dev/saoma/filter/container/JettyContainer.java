@@ -8,8 +8,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Jetty 9.4 (bare, without its annotations module), 11, and 12 (ee8 and ee10), these with it. Only the web application's
- * class has moved between them.
+ * Jetty 9.4 (bare, without its annotations module), 11, and 12 (ee8 and ee10), both with it. Only the web application's class
+ * has moved between them.
  */
 final class JettyContainer implements Container {
     private final Server server = new Server();
@@ -46,12 +46,12 @@ final class JettyContainer implements Container {
             server.start();
         } catch (Exception | LinkageError e) {
             server.stop();
-            connector.close(); // or the open port would accept requests that nobody answers
+            connector.close(); // or the open port would accept requests that never get a response
             throw e;
         }
     }
 
-    // That of ee8 is a handler of Jetty 9 inside one of Jetty 12.
+    // The one of ee8 is a handler of Jetty 9 inside one of Jetty 12.
     private static Handler handler(Object application) throws Exception {
         return application instanceof Handler
                 ? (Handler) application
@@ -83,7 +83,7 @@ final class JettyContainer implements Container {
         return files;
     }
 
-    /** An instance of the first class that this Jetty has. */
+    /** Returns an instance of the first of these classes that this Jetty has. */
     private static Object first(String... names) throws Exception {
         for (String name : names) {
             try {

@@ -11,7 +11,9 @@ import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
-/** Undertow by itself. It reads no WAR, which WildFly does for it, so {@link UndertowWar} stands in for WildFly. */
+/**
+ * Undertow by itself. It cannot read a WAR, which WildFly does for it, so {@link UndertowWar} stands in for WildFly.
+ */
 final class UndertowContainer implements Container {
     private final PathHandler paths = Handlers.path();
     private final Undertow server =

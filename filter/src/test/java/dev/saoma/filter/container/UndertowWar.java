@@ -29,7 +29,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Reads of a WAR what the tests use: filters, servlets, listeners, error pages, initializers in jars. */
+/** Reads the parts of a WAR that the tests use: filters, servlets, listeners, error pages, initializers in jars. */
 final class UndertowWar {
     private final ClassLoader loader;
     private final DeploymentInfo info = new DeploymentInfo();
@@ -129,7 +129,7 @@ final class UndertowWar {
         return folder;
     }
 
-    /** Looks into the application first, as the servlet specification wants. */
+    /** Looks in the application first, as the servlet specification requires. */
     private static final class WarClassLoader extends URLClassLoader {
         WarClassLoader(Path webInf) throws IOException {
             super(urls(webInf), UndertowWar.class.getClassLoader());

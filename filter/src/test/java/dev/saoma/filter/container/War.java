@@ -45,7 +45,7 @@ public final class War {
         webXml("3.1", "");
     }
 
-    /** Takes the drop-in jar for the other kind of container, as people do by mistake. */
+    /** Uses the drop-in jar for the other kind of container, as users do by mistake. */
     public War withJarOfOtherContainers() throws IOException {
         String name = dropIn.getFileName().toString();
         String other = name.endsWith("-javax.jar")
@@ -56,7 +56,10 @@ public final class War {
         return this;
     }
 
-    /** Adds WebSocket endpoints: two with annotations and one by code; all by code where nobody looks for annotations. */
+    /**
+     * Adds WebSocket endpoints: two with annotations and one by code; all by code where the container does not look for
+     * annotations.
+     */
     public War withSockets() throws IOException {
         addClass("SocketEndpoint");
         addClass("ClerkSocketEndpoint");
@@ -69,7 +72,7 @@ public final class War {
         return webXml("3.1", "");
     }
 
-    /** Something for each web.xml that is written after this, in front of everything else. */
+    /** Adds elements to each web.xml that is written after this, in front of everything else. */
     public War always(String more) {
         always += more;
         return this;
@@ -89,7 +92,7 @@ public final class War {
         return this;
     }
 
-    /** Adds a library that wraps requests, in each dispatch in which its own filter is called: in these alone. */
+    /** Adds a library that wraps requests in the dispatches in which its own filter is called: only in these. */
     public War withSecurityLibrary(String... dispatchers) throws IOException {
         addClass("SecurityLibrary");
         addClass("SecurityLibrary$Wrapper");
@@ -102,7 +105,7 @@ public final class War {
                 + String.join("</dispatcher><dispatcher>", dispatchers) + "</dispatcher></filter-mapping>");
     }
 
-    /** The application's own web.xml, with something more at its end. */
+    /** Writes the application's own web.xml, with more elements at its end. */
     public War webXml(String version, String more) throws IOException {
         try (InputStream in = War.class.getResourceAsStream("web.xml")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -13,7 +13,9 @@ import java.util.zip.ZipFile;
 final class Archive {
     private Archive() {}
 
-    /** Unpacks an archive without its top folder, unless that has been done, and makes its scripts executable. */
+    /**
+     * Unpacks an archive without its top folder, unless it has been unpacked already, and makes its scripts executable.
+     */
     static Path unpack(Path zip, Path folder) throws IOException {
         if (Files.exists(folder)) {
             return folder;

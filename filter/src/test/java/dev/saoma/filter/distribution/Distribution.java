@@ -53,10 +53,10 @@ public abstract class Distribution implements AutoCloseable {
      */
     public abstract void start(Map<String, Path> wars) throws Exception;
 
-    /** Everything that an administrator can read: what the processes printed and what is in log files. */
+    /** Returns everything that an administrator can read: what the processes printed and what is in log files. */
     public final String log() throws IOException {
         StringBuilder text = new StringBuilder();
-        // Containers make files and remove them meanwhile.
+        // Containers create and remove files meanwhile.
         Files.walkFileTree(base, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -84,7 +84,7 @@ public abstract class Distribution implements AutoCloseable {
         return new String(text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    /** Starts a program of the distribution; what it prints goes to a file among the logs. */
+    /** Starts a program of the distribution; its output is written to a file among the logs. */
     protected final Process launch(Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(base.toFile())
@@ -100,7 +100,7 @@ public abstract class Distribution implements AutoCloseable {
         return process;
     }
 
-    /** Runs a program to its end, whatever it ends with. */
+    /** Runs a program to its end; returns its exit code, whatever it is. */
     protected final int run(Map<String, String> environment, String... command) throws Exception {
         Process process = launch(environment, command);
         if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
@@ -119,14 +119,14 @@ public abstract class Distribution implements AutoCloseable {
         }
     }
 
-    /** Waits until the logs have it: containers may write them in the background. */
+    /** Waits until the logs match: containers may write them in the background. */
     public final void awaitInLog(String regex) throws IOException {
         Pattern pattern = Pattern.compile(regex);
         await("\"" + regex + "\"", () -> {
             try {
                 return pattern.matcher(log()).find();
             } catch (IOException e) {
-                return false; // a file that was there a moment ago
+                return false; // a file that has just been removed
             }
         });
     }
@@ -145,7 +145,7 @@ public abstract class Distribution implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** A port that is reserved until the container listens on it. */
+    /** Returns a port that is reserved until the container listens on it. */
     protected static int freePort() throws IOException {
         return ClosedPort.take();
     }

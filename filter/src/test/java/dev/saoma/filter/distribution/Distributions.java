@@ -37,7 +37,9 @@ public enum Distributions {
         this.api = api;
     }
 
-    /** Those that system property {@code saoma.distributions} names, separated by commas; {@code all} are all. */
+    /**
+     * Returns those that system property {@code saoma.distributions} names, separated by commas; {@code all} for all.
+     */
     public static List<Distributions> chosen() {
         List<String> names =
                 List.of(System.getProperty("saoma.distributions", "").split(" *, *"));
@@ -46,7 +48,7 @@ public enum Distributions {
                 .toList();
     }
 
-    /** {@code javax} or {@code jakarta}. */
+    /** Returns {@code javax} or {@code jakarta}. */
     public String api() {
         return api;
     }
@@ -56,7 +58,7 @@ public enum Distributions {
         return this != TOMCAT_7;
     }
 
-    /** What the container is called with its version, as in the name of its archive. */
+    /** Returns the container's name and version, as in the name of its archive. */
     public String archiveName() throws IOException {
         return archive().getFileName().toString().replaceFirst("\\.zip$", "");
     }
@@ -69,7 +71,7 @@ public enum Distributions {
         }
     }
 
-    /** An unpacked copy, not yet started. */
+    /** Returns an unpacked copy, not yet started. */
     public Distribution open() throws IOException {
         Path zip = archive();
         Path home = Archive.unpack(zip, FOLDER.resolve(archiveName()));

@@ -30,7 +30,7 @@ public final class Results {
         SPRING_SESSION
     }
 
-    /** A check of one cell that answers with the cell's text. */
+    /** A check of one cell that returns the cell's text. */
     @FunctionalInterface
     public interface Check {
         String run() throws Exception;
@@ -45,7 +45,7 @@ public final class Results {
         this.version = version;
     }
 
-    /** Runs one of the checks of a cell. The cell says that it works only if all its checks pass with the same answer. */
+    /** Runs one of the checks of a cell. The cell says that it works only if all its checks return the same text. */
     public void check(Cell cell, Check check) throws Exception {
         String answer = FAILS;
         try {
@@ -65,7 +65,7 @@ public final class Results {
         }
     }
 
-    /** Writes the results, and compares the row of the table with them unless it is to be written. */
+    /** Writes the results, and compares the row of the table with them unless the row is being written. */
     public void finish() throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "distributions", "results"));
         Files.write(
@@ -95,7 +95,10 @@ public final class Results {
                 .orElseThrow(() -> new AssertionError("docs/filter/containers.md has no row for " + name));
     }
 
-    /** The table's rows as cells: name for people, name for the command line, version, Java, then one for each {@link Cell}. */
+    /**
+     * Returns the table's rows as cells: display name, name for the command line, version, Java, then one for each
+     * {@link Cell}.
+     */
     public static List<List<String>> rows(String table) {
         return table.lines()
                 .filter(line -> line.matches("\\| [^|]* \\| `[^`]*` \\|.*"))

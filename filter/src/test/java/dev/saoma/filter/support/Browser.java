@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Enough of a browser: cookies as a browser keeps them for one host, Fetch Metadata, redirects followed on request. */
+/** The parts of a browser that tests need: cookies for one host, Fetch Metadata, redirects followed on request. */
 public final class Browser {
     public static final String[] NAVIGATION = {
         "Accept", "text/html,application/xhtml+xml,*/*;q=0.8",
@@ -41,14 +41,14 @@ public final class Browser {
 
     public final Map<String, String> cookies = new LinkedHashMap<>();
     public boolean keepsCookies = true;
-    /** What the proxy in front says of its address; null for none. */
+    /** The client address that the proxy in front reports; null for none. */
     public String address;
 
     public HttpResponse<String> open(String url) {
         return send("GET", url, null, NAVIGATION);
     }
 
-    /** Opens a page as somebody who comes back as long as the filter's page says that the provider cannot be reached. */
+    /** Opens a page, and again as long as the filter's page says that the provider cannot be reached. */
     public HttpResponse<String> openWhenReachable(String url) {
         Instant deadline = Instant.now().plus(PATIENCE);
         HttpResponse<String> page = open(url);
@@ -59,12 +59,12 @@ public final class Browser {
         return page;
     }
 
-    /** A call of a program that shows a bearer token. */
+    /** Calls an address as a program with a bearer token. */
     public HttpResponse<String> call(String url, String token) {
         return send("GET", url, null, "Authorization", "Bearer " + token);
     }
 
-    /** The callback address of a sign-in that this browser begins at a page. */
+    /** Returns the callback URL of a sign-in that this browser begins at a page. */
     public String callback(String url) {
         return location(open(location(open(url))));
     }
@@ -119,7 +119,7 @@ public final class Browser {
         }
     }
 
-    /** A request with headers as lines. */
+    /** Returns the lines of a request with these headers. */
     public static String[] raw(String requestLine, String... headers) {
         List<String> lines = new ArrayList<>(List.of(requestLine));
         for (int i = 0; i < headers.length; i += 2) {
@@ -138,7 +138,7 @@ public final class Browser {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Cookies of the filter for sign-ins under way. */
+    /** Returns the filter's cookies for pending sign-ins. */
     public List<String> pending() {
         return cookies.keySet().stream()
                 .filter(name -> name.matches("(__Host-)?saoma-.{8}-.{8}"))
@@ -165,7 +165,7 @@ public final class Browser {
                 .orElseThrow(() -> new AssertionError("no Location: " + response.statusCode() + " " + response.body()));
     }
 
-    /** The value on the line {@code name=value} of a page. */
+    /** Returns the value on the line {@code name=value} of a page. */
     public static String value(HttpResponse<String> page, String name) {
         return page.body()
                 .lines()

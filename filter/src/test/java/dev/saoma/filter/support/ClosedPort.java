@@ -8,8 +8,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A port of 127.0.0.1 that refuses connections as long as the tests run: it is taken, so that it is given to nobody else. A server
- * that is told this very port can still listen on it, on Linux.
+ * A port of 127.0.0.1 that refuses connections as long as the tests run: it is bound, so that no other program is given it. On
+ * Linux, a server configured with this very port can still listen on it.
  */
 public final class ClosedPort {
     private static final Queue<Socket> TAKEN = new ConcurrentLinkedQueue<>();

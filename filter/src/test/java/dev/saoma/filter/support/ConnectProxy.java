@@ -45,7 +45,7 @@ public final class ConnectProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** First lines of the requests. */
+    /** Returns the first lines of the requests. */
     public List<String> seen() {
         return seen;
     }

@@ -124,12 +124,12 @@ public record DistributionApps(Distributions distribution, Distribution containe
 
     private War spring() throws IOException {
         return war().withLibraries(Path.of("target", "distributions", "spring-" + distribution.api()))
-                // GlassFish takes some classes of Spring for a sign that the application needs CDI.
+                // GlassFish concludes from some classes of Spring that the application needs CDI.
                 .add("WEB-INF/beans.xml", BEANS)
                 .add("WEB-INF/applicationContext.xml", SPRING_BEANS);
     }
 
-    /** The finished jar. */
+    /** Returns the finished jar. */
     public static Path dropIn(String api) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             return files.filter(file -> file.getFileName().toString().matches("saoma-filter-.*-" + api + "\\.jar"))
@@ -138,7 +138,7 @@ public record DistributionApps(Distributions distribution, Distribution containe
         }
     }
 
-    /** The README's snippet for web.xml, its four values replaced and nothing else. */
+    /** Returns the README's snippet for web.xml, with only its four values replaced. */
     private String webXml(String context) throws IOException {
         Matcher snippet = Pattern.compile("<!-- tested: web.xml -->\\n```xml\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("..", "README.md")));

@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What the filter logs as warnings, one line each. The logger is found by name: in a WAR its class is out of reach. */
+/** The filter's warnings, one line each. The logger is found by name, because its class in a WAR is out of reach. */
 public final class FailureLines extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("dev.saoma.filter.LoginFilter");
     private final List<String> lines = new ArrayList<>();
@@ -28,14 +28,16 @@ public final class FailureLines extends Handler implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    /** The lines since the last call. */
+    /** Returns the lines since the last call. */
     public synchronized List<String> take() {
         List<String> taken = List.copyOf(lines);
         lines.clear();
         return taken;
     }
 
-    /** Waits for a line that contains {@code part}: the log is the process's, so other tests may write to it as well. */
+    /**
+     * Waits for a line that contains {@code part}: the log belongs to the process, so other tests may write to it too.
+     */
     public synchronized String await(String part) throws InterruptedException {
         while (true) {
             for (String line : lines) {

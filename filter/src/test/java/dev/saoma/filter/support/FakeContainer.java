@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A container in memory of which any method can be made to answer null or to throw. */
+/** A container in memory, any method of which can be made to return null or throw an exception. */
 public final class FakeContainer {
     /** What a method does in place of its work. */
     public enum Fault {
@@ -87,7 +87,7 @@ public final class FakeContainer {
         return new ServletContextEvent(context);
     }
 
-    /** Sends a stranger's request to the filter. */
+    /** Sends an anonymous request to the filter. */
     public void request(Filter filter) throws Exception {
         FilterChain chain = (request, response) -> chained.incrementAndGet();
         status = 200;
@@ -238,7 +238,7 @@ public final class FakeContainer {
         return type == int.class ? 0 : null;
     }
 
-    /** All kinds of dispatches that a mapping for everything names. */
+    /** Whether a mapping for all paths names all kinds of dispatches. */
     public boolean coversEverything() {
         return mapped.contains(EnumSet.allOf(DispatcherType.class) + " false /*");
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Queries and forms, strictly: a name that comes twice is a mistake. */
+/** Parses queries and forms strictly: a repeated name is an error. */
 public final class Form {
     private Form() {}
 

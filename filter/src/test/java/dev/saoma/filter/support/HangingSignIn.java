@@ -6,15 +6,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One sign-in whose code the provider has taken and does not answer, until this is closed. */
+/** A sign-in whose token request the provider has received and does not answer until this is closed. */
 public final class HangingSignIn implements AutoCloseable {
-    /** Of the filter for its provider: long enough for good answers on a busy machine, and waited for once. */
+    /** The filter's {@code providerTimeout}: long enough for responses on a busy machine; tests wait for it once. */
     public static final String DEADLINE = "PT20S";
 
     private final CountDownLatch answerNow = new CountDownLatch(1);
     private final CompletableFuture<HttpResponse<String>> page;
 
-    /** Begins it, and waits until it hangs. */
+    /** Begins the sign-in, and waits until it hangs. */
     public HangingSignIn(PackedApp app) {
         CountDownLatch asked = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
@@ -42,7 +42,7 @@ public final class HangingSignIn implements AutoCloseable {
         return answerNow.getCount() == 1;
     }
 
-    /** What the browser gets, for which the filter must not wait for the provider. */
+    /** Returns what the browser gets, for which the filter must not wait for the provider. */
     public HttpResponse<String> page() throws Exception {
         return page.get(5, TimeUnit.MINUTES);
     }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the page that holds a form gives to its script. */
+/** What the page that holds a form passes to its script. */
 public record KeptForm(String target, String login, String sealed) {
     /** Headers of a form of the application's own pages. */
     public static final String[] OWN = {
@@ -31,7 +31,7 @@ public record KeptForm(String target, String login, String sealed) {
         return matcher.group(1).replace("&amp;", "&").replace("&#39;", "'");
     }
 
-    /** Any body of any type, as a form sends it. */
+    /** Posts any body of any type, as a form sends it. */
     public static HttpResponse<String> post(Browser browser, String url, String type, byte[] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", type)
@@ -43,7 +43,7 @@ public record KeptForm(String target, String login, String sealed) {
             request.header("Cookie", browser.cookieHeader());
         }
         try {
-            // A connection of its own: a container may hang up after a body that nobody read, as HTTP allows.
+            // A connection of its own: a container may close it after a body that was not read, as HTTP allows.
             HttpResponse<String> response =
                     HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
             browser.keepAll(response);
@@ -55,7 +55,7 @@ public record KeptForm(String target, String login, String sealed) {
         }
     }
 
-    /** Sends it as the page after the sign-in does. */
+    /** Sends the form as the page after the sign-in does. */
     public HttpResponse<String> replay(Browser browser, String origin) {
         byte[] form = ("kept=" + sealed).getBytes(StandardCharsets.US_ASCII);
         return post(browser, origin + target, "application/x-www-form-urlencoded", form, OWN);

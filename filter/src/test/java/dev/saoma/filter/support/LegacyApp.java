@@ -44,7 +44,7 @@ public final class LegacyApp implements AutoCloseable {
         this(provider, clock, more, new EventListener() {});
     }
 
-    /** @param listener one more of the application's own */
+    /** @param listener an additional listener of the application's own */
     public LegacyApp(TestProvider provider, Clock clock, Map<String, String> more, EventListener listener)
             throws Exception {
         ServerConnector connector = new ServerConnector(server);

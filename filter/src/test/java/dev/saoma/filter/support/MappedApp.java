@@ -18,7 +18,7 @@ import org.eclipse.jetty.servlet.FilterHolder;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 
-/** An application whose filters each test maps as it likes, for what goes wrong with mappings. */
+/** An application whose filters each test maps itself, for what can be wrong with mappings. */
 public final class MappedApp implements AutoCloseable {
     public final AtomicInteger calls = new AtomicInteger();
     public final ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
@@ -75,7 +75,7 @@ public final class MappedApp implements AutoCloseable {
         return "http://127.0.0.1:" + port + path;
     }
 
-    /** The doctor's page as plain text. */
+    /** Returns the doctor's page as plain text. */
     public String doctor() {
         return new Browser()
                 .send("GET", url("/saoma/doctor"), null, "Accept-Language", "en")

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What an application answered that had been started again while its provider was down. */
+/** The responses of an application that was restarted while its provider was down. */
 public record Outage(
         HttpResponse<String> publicPage,
         List<HttpResponse<String>> protectedPages,
         HttpResponse<String> withSession,
         HttpResponse<String> withToken) {
 
-    /** Takes the provider down, starts the application again, asks, and lets the provider come back. */
+    /** Takes the provider down, restarts the application, sends requests, and brings the provider back. */
     public static Outage of(PackedApp app) throws Exception {
         Browser user = new Browser();
         user.visit(app.url("/a"));

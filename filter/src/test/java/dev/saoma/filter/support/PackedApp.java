@@ -26,7 +26,7 @@ public final class PackedApp implements AutoCloseable {
         this(contextPath, new TestProvider(Clock.systemUTC()), Container.start());
     }
 
-    /** Another node, or another application, at a provider that is there already. */
+    /** Creates another node, or another application, with an existing provider. */
     public PackedApp(String contextPath, TestProvider provider) throws Exception {
         this(contextPath, provider, Container.start(false));
     }
@@ -42,7 +42,7 @@ public final class PackedApp implements AutoCloseable {
         return deployWithReadmeSnippet(Map.of());
     }
 
-    /** The same with more settings. */
+    /** Does the same with more settings. */
     public PackedApp deployWithReadmeSnippet(Map<String, String> more) throws Exception {
         StringBuilder parameters = new StringBuilder(parameter("publicPaths", "/public/* /health *.css"));
         patient(more).forEach((name, value) -> parameters.append(parameter(name, value)));
@@ -50,7 +50,7 @@ public final class PackedApp implements AutoCloseable {
         return deploy();
     }
 
-    /** The text of a saoma.properties with the four settings and more. */
+    /** Returns the text of a saoma.properties with the four settings and more. */
     public String properties(Map<String, String> more) {
         StringBuilder text = new StringBuilder("# 客户管理\nissuer = " + provider.issuer() + "\nclientId = crm\nappUrl = "
                 + url("") + "\nclientSecret = " + TestProvider.CLIENT_SECRET + "\npublicPaths = /public/* /health\n");
@@ -60,7 +60,7 @@ public final class PackedApp implements AutoCloseable {
         return text.toString();
     }
 
-    /** A busy machine may take its time. */
+    /** Adds a longer timeout for a busy machine. */
     private static Map<String, String> patient(Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>(more);
         settings.putIfAbsent("providerTimeout", "PT1M");
@@ -71,7 +71,7 @@ public final class PackedApp implements AutoCloseable {
         return "<init-param><param-name>" + name + "</param-name><param-value>" + value + "</param-value></init-param>";
     }
 
-    /** Ends the application and starts it again in the same container, which keeps its sessions. */
+    /** Stops the application and starts it again in the same container, which keeps its sessions. */
     public void restart() throws Exception {
         container.restart();
     }
@@ -81,7 +81,7 @@ public final class PackedApp implements AutoCloseable {
         return this;
     }
 
-    /** The README's snippet for web.xml with this application's own values. */
+    /** Returns the README's snippet for web.xml with this application's own values. */
     public String snippet() throws IOException {
         Matcher snippet = Pattern.compile("<!-- tested: web.xml -->\\n```xml\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("..", "README.md")));
@@ -106,7 +106,7 @@ public final class PackedApp implements AutoCloseable {
         return "http://127.0.0.1:" + container.port() + contextPath + path;
     }
 
-    /** One of calls, adminCalls, sessionsCreated, sessionsDestroyed since the start. */
+    /** Returns one of the counts calls, adminCalls, sessionsCreated, sessionsDestroyed since the start. */
     public int count(String name) {
         HttpResponse<String> page = new Browser().open(url("/public/counters"));
         return Integer.parseInt(Browser.value(page, name));

@@ -10,7 +10,7 @@ import java.util.Arrays;
 public final class RawHttp {
     private RawHttp() {}
 
-    /** Sends lines as they are and reads the answer to its end. */
+    /** Sends lines as they are and reads the response to its end. */
     public static String send(int port, String... lines) throws IOException {
         return exchange(port, "", lines);
     }

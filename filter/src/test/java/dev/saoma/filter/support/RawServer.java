@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 
-/** A server on loopback that reads one request of each connection and then writes what a test wants, however wrong. */
+/** A server on loopback that reads one request per connection and then writes what a test chooses, however wrong. */
 public final class RawServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final Answer answer;
@@ -18,7 +18,7 @@ public final class RawServer implements AutoCloseable {
         start(this::acceptAll);
     }
 
-    /** What is written to a connection. */
+    /** Writes the response to a connection. */
     public interface Answer {
         void write(OutputStream out) throws IOException;
     }
@@ -43,7 +43,7 @@ public final class RawServer implements AutoCloseable {
             socket.getInputStream().read(new byte[8192]);
             answer.write(socket.getOutputStream());
         } catch (IOException e) {
-            // The client went away, as it should.
+            // The client closed the connection, as it should.
         }
     }
 

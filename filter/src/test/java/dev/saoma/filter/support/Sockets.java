@@ -15,7 +15,7 @@ public final class Sockets {
 
     private Sockets() {}
 
-    /** The endpoint's first message, or the status that refused the handshake. */
+    /** Returns the endpoint's first message, or the status that refused the handshake. */
     public static String open(Browser browser, String url) throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();
         WebSocket.Builder builder =

@@ -29,7 +29,7 @@ public final class StartLog extends Handler implements AutoCloseable {
         return text.toString();
     }
 
-    /** Lines with their values filled in. */
+    /** Returns the lines with their values filled in. */
     public String formatted() {
         return formatted.toString();
     }

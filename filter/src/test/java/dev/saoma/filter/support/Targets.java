@@ -3,12 +3,12 @@ package dev.saoma.filter.support;
 import java.util.List;
 import java.util.Random;
 
-/** Requests, honest ones and such as are to fool a filter. Public: /public/*, /health, *.css. */
+/** Requests, honest ones and those meant to fool a filter. Public: /public/*, /health, *.css. */
 public final class Targets {
-    /** They are public. */
+    /** Public addresses. */
     public static final List<String> PUBLIC = List.of("/public/a", "/health", "/public", "/health?x=1");
 
-    /** Header fields, separated by bars, of requests that nobody has opened as a page. */
+    /** Header fields, separated by bars, of requests that do not open a page. */
     public static final List<String> NO_NAVIGATIONS = List.of(
             "Accept: application/json",
             "Accept: application/json, text/plain, */*",
@@ -22,7 +22,7 @@ public final class Targets {
             "Purpose: prefetch|Accept: text/html",
             "X-Moz: prefetch|Accept: text/html");
 
-    /** The same of requests whose answer somebody may look at, in a frame, an old browser or a list of downloads. */
+    /** The same for requests whose response a person may see, in a frame, an old browser or a list of downloads. */
     public static final List<String> MAYBE_PEOPLE = List.of(
             "",
             "Accept: */*",
@@ -35,7 +35,7 @@ public final class Targets {
             "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: object|Accept: text/html",
             "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: empty|Accept: */*");
 
-    /** None of them is public, however it is read. */
+    /** Addresses that are not public, however they are read. */
     public static final List<String> DISGUISED = List.of(
             "/public;/../admin/secret",
             "/public/..;/admin/secret",
@@ -86,7 +86,7 @@ public final class Targets {
 
     private Targets() {}
 
-    /** One made of what such targets are made of. */
+    /** Returns an address of random parts of such targets. */
     public static String random(String contextPath, Random random) {
         StringBuilder target = new StringBuilder(contextPath + "/");
         for (int i = random.nextInt(9); i >= 0; i--) {

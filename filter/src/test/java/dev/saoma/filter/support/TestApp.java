@@ -36,7 +36,7 @@ import org.eclipse.jetty.servlet.ServletHolder;
 
 /** An old application under /crm in a real container, protected by the filter. */
 public final class TestApp implements AutoCloseable {
-    /** In settings, the application's own address. */
+    /** Stands for the application's own address in settings. */
     public static final String SELF = "{self}";
 
     public final AtomicInteger calls = new AtomicInteger();
@@ -57,7 +57,7 @@ public final class TestApp implements AutoCloseable {
         this(provider, clock, limits, more, context -> {});
     }
 
-    /** @param inFront adds what is asked before the filter */
+    /** @param inFront adds what is called before the filter */
     public TestApp(
             TestProvider provider,
             Clock clock,
@@ -126,7 +126,7 @@ public final class TestApp implements AutoCloseable {
         return port;
     }
 
-    /** What the newest session holds, as a session store would see it. */
+    /** Returns what the newest session holds, as a session store would see it. */
     public Map<String, Object> sessionAttributes() {
         Map<String, Object> attributes = new LinkedHashMap<>();
         Collections.list(session.getAttributeNames()).forEach(name -> {
@@ -150,7 +150,7 @@ public final class TestApp implements AutoCloseable {
         }
     }
 
-    /** A filter in front of ours that looks for a parameter, and so has the body read, where a test wants that. */
+    /** A filter in front of ours that reads a parameter, and so the body, where a test wants that. */
     private static final class EagerFilter implements Filter {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -162,7 +162,7 @@ public final class TestApp implements AutoCloseable {
         }
     }
 
-    /** Says what it sees of the user; does things to the session where the path says so. */
+    /** Prints what it sees of the user, and changes the session where the path says so. */
     private final class Application extends HttpServlet {
         private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that runs only when told to. */
+/** A clock that only moves when a test advances it. */
 public final class TestClock extends Clock {
     private volatile Instant now = Instant.parse("2026-11-22T08:00:00Z");
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** An https server on loopback that vouches for itself under another name. */
+/** An https server on loopback with a self-signed certificate for another name. */
 public final class TlsServer implements AutoCloseable {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -21,7 +21,7 @@ public final class TlsServer implements AutoCloseable {
     private final Path pem;
 
     /**
-     * @param name whose server it is, by its certificate
+     * @param name of the host in its certificate
      * @param documents texts by path
      */
     public TlsServer(Path folder, String name, Map<String, String> documents) throws Exception {
@@ -82,7 +82,7 @@ public final class TlsServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Its certificate. */
+    /** Returns its certificate. */
     public Path pem() {
         return pem;
     }

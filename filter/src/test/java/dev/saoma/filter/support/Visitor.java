@@ -59,7 +59,7 @@ public final class Visitor implements AutoCloseable {
         return send(visit, visit.request());
     }
 
-    /** Sends a request that the application got through the filter once more, as a dispatch of it does. */
+    /** Sends a request that the application got through the filter again, as a dispatch does. */
     public Visit again(HttpServletRequest passed, Consumer<Visit> change) throws Exception {
         Visit visit = latest;
         visit.application = null;
@@ -131,7 +131,7 @@ public final class Visitor implements AutoCloseable {
         }
     }
 
-    /** One request and what became of it. */
+    /** One request and its outcome. */
     public final class Visit {
         public final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         public DispatcherType dispatch = DispatcherType.REQUEST;

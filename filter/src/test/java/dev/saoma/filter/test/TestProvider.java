@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The provider of {@code saoma-filter-test}, which misbehaves where a test wants it to. It is in that package to see the methods
- * that it overrides: applications have the few faults of {@link TestSignIn}.
+ * The provider of {@code saoma-filter-test}, which misbehaves where a test wants it to. It is in that package to see the
+ * methods that it overrides; applications only have the few faults of {@link TestSignIn}.
  */
 public final class TestProvider extends LoopbackProvider {
     public static final String CLIENT_ID = "crm";
@@ -32,7 +32,7 @@ public final class TestProvider extends LoopbackProvider {
     public final AtomicInteger keyRequests = new AtomicInteger();
     public final AtomicInteger discoveryRequests = new AtomicInteger();
 
-    /** What the last browser that came to sign out asked for. */
+    /** The parameters of the last request to sign out. */
     public volatile Map<String, String> endSession = Map.of();
 
     public volatile Consumer<Map<String, Object>> metadata = document -> {};
@@ -40,7 +40,7 @@ public final class TestProvider extends LoopbackProvider {
     public volatile Consumer<Map<String, String>> answer = parameters -> {};
     public volatile UnaryOperator<String> token = jwt -> jwt;
     public volatile String keySet = "";
-    /** What UserInfo says beside the subject; null if there is no such endpoint. */
+    /** What UserInfo returns beside the subject; null if there is no such endpoint. */
     public volatile Map<String, Object> userInfo;
 
     public volatile String userInfoSubject = "";
@@ -49,12 +49,12 @@ public final class TestProvider extends LoopbackProvider {
     public volatile Runnable beforeUserInfo = () -> {};
     public final AtomicInteger userInfoRequests = new AtomicInteger();
 
-    /** Whether the address is registered to which browsers return after a sign-out. */
+    /** Whether the URI to which browsers return after a sign-out is registered. */
     public volatile boolean knowsReturnUri = true;
-    /** As Spring Authorization Server: nobody signs out without an ID token. */
+    /** As in Spring Authorization Server, whether signing out requires an ID token. */
     public volatile boolean signOutNeedsHint;
 
-    /** How a client shows its secret. */
+    /** How a client sends its secret. */
     public enum SecretIn {
         BASIC,
         /** In Basic without decoding it, as some providers read it. */
@@ -63,7 +63,7 @@ public final class TestProvider extends LoopbackProvider {
     }
 
     public volatile SecretIn secretIn = SecretIn.BASIC;
-    /** What wrong credentials are answered with, with status 401; Keycloak says unauthorized_client. */
+    /** The error for wrong credentials, with status 401; Keycloak says unauthorized_client. */
     public volatile String wrongCredentials = "invalid_client";
 
     public volatile int tokenStatus = 200;
@@ -136,7 +136,7 @@ public final class TestProvider extends LoopbackProvider {
         return keySet.isEmpty() ? super.keys() : keySet;
     }
 
-    /** From now on the key has this name, in tokens and in the key set. */
+    /** Gives the key this id from now on, in tokens and in the key set. */
     public void keyId(String keyId) {
         tokens.rename(keyId);
     }
@@ -196,13 +196,13 @@ public final class TestProvider extends LoopbackProvider {
         return super.endSession(request);
     }
 
-    /** From now on signing out is offered, at {@code /end-session}. */
+    /** Offers signing out from now on, at {@code /end-session}. */
     public TestProvider offeringSignOut() {
         metadata = document -> document.put("end_session_endpoint", issuer() + "/end-session");
         return this;
     }
 
-    /** A logout token, with members put in or, where the value is null, left out. */
+    /** Returns a logout token with changed claims; a null removes one. */
     public String logoutToken(Map<String, Object> changes) {
         Map<String, Object> all = new LinkedHashMap<>();
         long now = clock.millis() / 1000;
@@ -217,7 +217,7 @@ public final class TestProvider extends LoopbackProvider {
         return tokens.sign("logout+jwt", all);
     }
 
-    /** A token as a program would send it, with members put in or, where the value is null, left out. */
+    /** Returns a token as a program would send it, with changed claims; a null removes one. */
     public String bearerToken(Map<String, Object> changes) {
         Map<String, Object> all = claims(next(), null);
         change(all, changes);

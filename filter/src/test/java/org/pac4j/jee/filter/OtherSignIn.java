@@ -7,7 +7,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
-/** Stands for a sign-in filter of somebody else, which is known by its package. */
+/** Stands for another vendor's sign-in filter, which is known by its package. */
 public class OtherSignIn implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

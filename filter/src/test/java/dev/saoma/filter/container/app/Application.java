@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * An old application: says what it sees of the user, and does what the path says. It runs in the web application's class
- * loader, so all that a test learns of it is what it prints.
+ * An old application: prints what it sees of the user, and does what the path says. It runs in the web application's class
+ * loader, so a test only sees what it prints.
  */
 public final class Application extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -128,7 +128,7 @@ public final class Application extends HttpServlet {
                         request.getDispatcherType());
     }
 
-    // As careless as can be: the same work and the same answer whatever the method is.
+    // As careless as possible: the same work and the same response whatever the method is.
     private static void cors(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Access-Control-Allow-Origin", request.getHeader("Origin"));
         response.setIntHeader("Access-Control-Max-Age", 60);
@@ -140,11 +140,11 @@ public final class Application extends HttpServlet {
         response.flushBuffer();
     }
 
-    // Every method that this container's version of the servlet API has, with arguments that are to leave no trace.
+    // Calls every method of this container's version of the servlet API, with arguments that must leave no trace.
     private static void callAll(Class<?> type, Object object) {
         for (Method method : type.getMethods()) {
             if (method.getName().equals("sendError") || method.getName().equals("flushBuffer")) {
-                continue; // The answer would end here.
+                continue; // The response would end here.
             }
             try {
                 method.invoke(
@@ -198,7 +198,7 @@ public final class Application extends HttpServlet {
                         Base64.getEncoder().encodeToString(body.toByteArray()));
     }
 
-    // Reads bytes as they come: a filter that had looked for parameters would have eaten them.
+    // Reads the raw bytes: a filter that had read parameters would have consumed them.
     private static void echo(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String encoding = request.getCharacterEncoding();
         request.setCharacterEncoding("GBK");

@@ -7,7 +7,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
-/** Registers endpoints by code, as Spring does and as containers need it that do not look for annotations. */
+/** Registers endpoints by code, as Spring does, and as containers without a search for annotations require. */
 public final class LateSockets implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {

@@ -9,7 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
-/** A framework that is a filter and answers by itself, as Struts does. */
+/** A framework that is a filter and responds itself, as Struts does. */
 public final class OldFramework implements Filter {
     @Override
     public void init(FilterConfig config) {}

@@ -11,7 +11,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.security.Principal;
 
-/** Shows the application a principal of its own for the user that it finds, as Spring Security does; where a header asks. */
+/**
+ * Shows the application its own principal for the user that it finds, as Spring Security does, if a header asks for it.
+ */
 public final class SecurityLibrary implements Filter {
     @Override
     public void init(FilterConfig config) {}

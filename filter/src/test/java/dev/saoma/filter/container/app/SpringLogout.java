@@ -11,7 +11,9 @@ import java.util.List;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
 
-/** The part of Spring Security that answers request.logout(): it ends the session and asks no filter in front of it. */
+/**
+ * The part of Spring Security that implements request.logout(): it ends the session without calling a filter in front of it.
+ */
 public final class SpringLogout implements Filter {
     private final SecurityContextHolderAwareRequestFilter spring = new SecurityContextHolderAwareRequestFilter();
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What another user of the machine can have written is not believed. */
+/** Files that another user of the machine could have written are not trusted. */
 class FileTrustTest {
     private static final int NOBODY_HERE = 4_711_000;
 
     private final FileTrust own = FileTrust.ofThisProcess();
-    /** Takes everything in the temporary folder for somebody else's. */
+    /** Takes everything in the temporary folder for another user's. */
     private final FileTrust stranger = FileTrust.of(NOBODY_HERE);
 
     @TempDir

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Which dispatcher a container gets that asks the request of an AsyncContext for one. */
+/** The dispatcher that a container gets from the request of an AsyncContext. */
 class AsyncRequestTest {
     private boolean async;
     private final HttpServletRequest container = (HttpServletRequest) Proxy.newProxyInstance(

@@ -32,7 +32,7 @@ class OutboundTest {
     private static final Duration DEADLINE = Duration.ofMillis(600);
 
     private final Outbound outbound = new Outbound(new OutboundLimits(PATIENCE, PATIENCE, 1024, 2));
-    /** For tests of the deadline only: a slow machine may need longer for a good answer. */
+    /** Only for tests of the deadline: a slow machine may need longer for a complete response. */
     private final Outbound hasty = new Outbound(new OutboundLimits(PATIENCE, DEADLINE, 1024, 2));
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -225,7 +225,7 @@ class OutboundTest {
             write(out, "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\n{}");
         });
 
-        // Workers that have answered need a moment to be free.
+        // Workers that have returned a response need a moment to become free.
         try (Outbound roomy = new Outbound(new OutboundLimits(PATIENCE, PATIENCE, 1024, 100))) {
             for (int i = 0; i < 100; i++) {
                 assertThat(roomy.postForm(uri, Map.of("code", "c" + i), null).text())
@@ -239,7 +239,7 @@ class OutboundTest {
         return catchThrowableOfType(OutboundException.class, () -> calls.getJson(uri));
     }
 
-    /** Workers that were told to stop need a moment to do so. */
+    /** Interrupted workers need a moment to stop. */
     private static OutboundResponse eventually(Outbound calls, URI uri) throws OutboundException {
         for (int attempt = 0; ; attempt++) {
             try {
@@ -275,9 +275,8 @@ class OutboundTest {
         out.flush();
     }
 
-    // The rhythm of a slow server is what is tested: a byte before each timeout of the socket, and never the whole
-    // answer
-    // before the deadline. How long a pause is in truth decides nothing.
+    // The pace of a slow server is what is tested: a byte before each timeout of the socket, and never the whole
+    // response before the deadline. How long a pause really is does not matter.
     private static void pause() {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** C1: calls that leave by a proxy, to a name that only the proxy can look up. */
+/** C1: calls through a proxy, to a name that only the proxy can look up. */
 @Timeout(300)
 class ThroughProxyTest {
     private static final URI PROVIDER = URI.create("https://provider.test/x");

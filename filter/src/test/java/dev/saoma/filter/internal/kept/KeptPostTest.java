@@ -48,7 +48,7 @@ class KeptPostTest {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (byte[] content : contents) {
             String text = new String(content, StandardCharsets.ISO_8859_1);
-            Assume.that(!text.contains("--" + boundary)); // as browsers make sure
+            Assume.that(!text.contains("--" + boundary)); // as browsers ensure
             body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8));
             body.writeBytes(content);

@@ -122,7 +122,7 @@ class EndedSessionsTest {
         assertThat(allocatedByAsking()).isLessThan(1024);
     }
 
-    // By a hundred thousand questions; the first ones may make classes and compile.
+    // Returns the bytes allocated by 100,000 checks, after as many to load classes and compile.
     private long allocatedByAsking() {
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
@@ -148,7 +148,7 @@ class EndedSessionsTest {
         return clock.millis() / 1000;
     }
 
-    /** What is told, and the sessions that there are, by a few names and moments so that they meet. */
+    /** A logout token or a session, with so few ids and times that they coincide. */
     record Told(String sid, String subject, long at) {}
 
     @Provide

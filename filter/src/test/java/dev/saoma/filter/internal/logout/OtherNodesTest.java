@@ -98,7 +98,7 @@ class OtherNodesTest {
                     hanging,
                     good.uri);
 
-            nodes.forward("a.b.c"); // Comes back a day early.
+            nodes.forward("a.b.c"); // Returns a day before the timeout.
 
             good.awaitRequests(1);
         }
@@ -132,7 +132,7 @@ class OtherNodesTest {
         assertThat(node.requests).isEmpty();
     }
 
-    // Deadlines that a busy machine keeps.
+    // Deadlines that a busy machine can keep.
     private OtherNodes nodes(URI... uris) {
         return nodes(
                 new OutboundLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), 4096, 16),

@@ -26,7 +26,9 @@ abstract class IdTokenFixture extends VerifierFixture {
         return e.getMessage();
     }
 
-    /** What is refused in a sign-in is refused in a request, except for what binds a token to its sign-in. */
+    /**
+     * Returns why a request with the token is refused: as in a sign-in, except for what binds a token to its sign-in.
+     */
     private String bearerRefusal(String token) {
         BearerTokens<Map<String, Object>> bearer = new BearerTokens<>(verifier, clock, all -> all);
         OidcException e = catchThrowableOfType(OidcException.class, () -> bearer.verify(token));

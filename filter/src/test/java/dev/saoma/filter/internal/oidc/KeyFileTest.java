@@ -47,7 +47,7 @@ class KeyFileTest {
         provider.close();
     }
 
-    /** As after a start: nothing in memory. */
+    /** Returns a verifier as after a start, with nothing in memory. */
     private BearerTokens<Map<String, Object>> restarted(String issuer) {
         Provider discovered = new Provider(issuer, provider.issuer(), true, outbound, clock);
         IdTokenVerifier verifier =

@@ -106,11 +106,11 @@ class LogoutTokenVerifierTest extends VerifierFixture {
         Object events = claims.remove("events");
         claims.put("nonce", NONCE);
         if (type.isEmpty() || type.equals("JWT")) {
-            assertThat(verifier.verify(token(), NONCE)).isNotEmpty(); // A good ID token.
+            assertThat(verifier.verify(token(), NONCE)).isNotEmpty(); // A valid ID token.
         }
         assertThat(refusal()).containsAnyOf("events: expected", "typ: expected");
 
-        // The provider puts claims into tokens that its users choose: the event is one of them.
+        // A provider may add claims that its users choose, even the event.
         claims.put("events", events);
         assertThat(refusal()).containsAnyOf("nonce: a logout token has none", "typ: expected");
         // A token from a refresh has no nonce; an access token never has.

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** C4: providers that sign otherwise than with RS256. */
+/** C4: providers that sign with algorithms other than RS256. */
 class SigningAlgorithmTest extends IdTokenFixture {
     private static SignatureAlgorithm jjwt(String name) {
         return (SignatureAlgorithm) Jwts.SIG.get().forKey(name.equals("Ed25519") ? "EdDSA" : name);

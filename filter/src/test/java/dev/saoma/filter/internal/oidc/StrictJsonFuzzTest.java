@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** G37: a text is one strict JSON object, read the same after it is written, or refused by the one exception. */
+/**
+ * G37: any text is one strict JSON object, read the same after it is written, or refused by the documented exception.
+ */
 class StrictJsonFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void json(byte[] input) throws IOException {

@@ -15,7 +15,7 @@ import java.security.Signature;
 import java.util.Base64;
 import java.util.Map;
 
-/** Makes tokens by hand, also such as no library would make. */
+/** Creates tokens by hand, including those that no library would create. */
 final class TokenMint {
     static final Gson GSON = new GsonBuilder()
             .serializeNulls()
@@ -40,7 +40,7 @@ final class TokenMint {
         }
     }
 
-    /** Signed as jjwt does it, whatever the header says. */
+    /** Returns a token signed by jjwt, whatever the header says. */
     static String byJjwt(
             Map<String, Object> header, Map<String, Object> claims, PrivateKey key, SignatureAlgorithm algorithm) {
         String input = base64(GSON.toJson(header)) + "." + base64(GSON.toJson(claims));

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A token of anything at all is read by the rules or refused by the one exception, whole or by its three parts. */
+/** Any text as a token, whole or as its three parts, is read by the rules or refused by the documented exception. */
 class UnprovenTokenFuzzTest {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Form and header of a token: what is refused before anything that it claims is looked at. */
+/** Form and header of a token: what is refused before its claims are looked at. */
 class UnprovenTokenTest extends IdTokenFixture {
     @Test
     @DisplayName("rule 1, T9: encrypted, nested and JSON-serialized tokens")

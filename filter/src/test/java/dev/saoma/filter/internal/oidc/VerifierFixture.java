@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A verifier at a provider on loopback, and a good ID token to be spoilt. */
+/** A verifier for a provider on loopback, and a valid ID token to modify. */
 abstract class VerifierFixture {
     static final String NONCE = "nonce-of-this-sign-in";
 

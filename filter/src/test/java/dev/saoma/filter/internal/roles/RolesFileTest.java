@@ -104,7 +104,7 @@ class RolesFileTest {
         assertThat(roles.of("intruder")).containsExactly("admin");
     }
 
-    // The log is the process's: what another test left behind writes to it as well.
+    // The log belongs to the whole process: leftovers of other tests write to it as well.
     private List<String> warnings() {
         return lines.lines().stream()
                 .filter(line -> line.contains(file.toString()))

@@ -15,8 +15,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /**
- * What editors show for {@code saoma.*} in an {@code application.yml} is made here, from {@link Setting} and
- * settings_en.properties. {@code -Ddocs.write=true} writes it anew.
+ * What editors show for {@code saoma.*} in an {@code application.yml} is generated here, from {@link Setting} and
+ * settings_en.properties. {@code -Ddocs.write=true} writes it again.
  */
 class BootMetadataTest {
     private static final Path METADATA =
@@ -74,7 +74,7 @@ class BootMetadataTest {
         return property;
     }
 
-    // Durations are text: the filter takes ISO 8601 alone, and java.time.Duration promises more.
+    // Durations are text: the filter accepts ISO 8601 only, and java.time.Duration promises more.
     private static String type(Setting.Kind kind) {
         switch (kind) {
             case SWITCH:
@@ -86,7 +86,7 @@ class BootMetadataTest {
         }
     }
 
-    /** The text of the documentation without its links. */
+    /** Returns the text of the documentation without its links. */
     private static String description(Setting setting, Properties texts) {
         String text = SettingsReferenceTest.meaning(setting, texts)
                 .replaceFirst("[,:;] \\[[^]]*]\\([^)]*\\)$", "")

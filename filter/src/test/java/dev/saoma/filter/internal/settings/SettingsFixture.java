@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Four settings that are enough, to be changed. */
+/** The four required settings, which tests change. */
 abstract class SettingsFixture {
     static final String SECRET = "s3cret-9Kd27YpXw4Lq8Zt1Vb6Nm3Rc5H";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each mistake is named with its key and with what to do about it. */
+/** Each mistake is reported with its key and its fix. */
 class SettingsMistakesTest extends SettingsFixture {
     @Test
     @DisplayName("C1: one message lists all that is missing")

@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The tables of docs/filter/settings.md and its Chinese twin are made here: names, defaults and bounds from {@link Setting}, texts
- * from settings_en.properties and settings_zh_CN.properties. {@code -Ddocs.write=true} writes the tables anew.
+ * The tables of docs/filter/settings.md and its Chinese version are generated here: names, defaults and bounds from
+ * {@link Setting}, texts from settings_en.properties and settings_zh_CN.properties. {@code -Ddocs.write=true} writes the tables
+ * again.
  */
 class SettingsReferenceTest {
     private static final Path DOCS = Path.of("..", "docs", "filter");

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** JNDI as different containers answer. */
+/** JNDI lookups as different containers respond to them. */
 class SystemReferencesTest {
     private static final String FACTORY = Context.INITIAL_CONTEXT_FACTORY;
     private static Missing missing;
     private String before;
 
-    /** How a container says that a name is not there. */
+    /** How a container reports that a name is not defined. */
     enum Missing {
         NAME_NOT_FOUND {
             @Override
@@ -70,7 +70,7 @@ class SystemReferencesTest {
         abstract Exception thrown(String name);
     }
 
-    /** Made by JNDI. */
+    /** Instantiated by JNDI. */
     public static final class Factory implements InitialContextFactory {
         @Override
         public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {

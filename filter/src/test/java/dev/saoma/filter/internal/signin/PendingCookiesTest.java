@@ -59,7 +59,7 @@ class PendingCookiesTest {
         assertThat(cookies.find(request(good, good), mine.state())).isPresent();
     }
 
-    /** What a browser would be told about cookies, in order: the name, and whether it is set or removed. */
+    /** Returns the cookies that a browser would get, in order: the name, and whether it is set or removed. */
     private List<String> saved(HttpServletRequest request, PendingSignIn pending) {
         List<String> headers = new ArrayList<>();
         cookies.save(request, response(headers), pending);
@@ -77,7 +77,7 @@ class PendingCookiesTest {
                 });
     }
 
-    /** A cookie of ours that was sealed so many seconds ago. */
+    /** Returns a cookie of ours that was sealed that many seconds ago. */
     private String old(int number, int bytes, long age) {
         String old = "saoma-tag-" + number;
         return old + "=" + sealer.seal(old, new byte[bytes], PendingCookies.LIFETIME.minusSeconds(age));

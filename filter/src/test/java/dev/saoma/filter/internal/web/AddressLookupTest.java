@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A header that anybody sends must not ask a name server. Java looks up whatever it does not take for a literal address, so
+ * A header that anyone can send must not cause a DNS lookup. Java looks up whatever it does not take for a literal address, so
  * this runs a process whose name service knows each of the texts.
  */
 class AddressLookupTest {

@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 
-/** D7: a Cookie header of anything at all is read, and hides no cookie of ours that stands behind it. */
+/** D7: any text in a Cookie header is read, and hides no cookie of ours that follows it. */
 class CookiesFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void header(byte[] input) {

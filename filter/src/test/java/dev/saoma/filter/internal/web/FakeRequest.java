@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** As much of a request, in the application {@code /crm}, as access rules look at. */
+/** The parts of a request to the application {@code /crm} that access rules look at. */
 final class FakeRequest {
     private final Map<String, Object> attributes = new HashMap<>();
     private final Set<String> files = new HashSet<>();
@@ -34,24 +34,24 @@ final class FakeRequest {
         this.servletPath = servletPath;
     }
 
-    /** Asks for a path of the application as it is written, which is dispatched as it reads. */
+    /** Requests a path of the application, which is dispatched as written. */
     static FakeRequest to(String path) {
         return new FakeRequest("/crm" + path, path);
     }
 
-    /** Asks for the one, and is dispatched to the other. */
+    /** Requests the path, and is dispatched to the servlet path and path info. */
     static FakeRequest dispatched(String path, String servletPath, @Nullable String pathInfo) {
         FakeRequest request = new FakeRequest("/crm" + path, servletPath);
         request.pathInfo = pathInfo;
         return request;
     }
 
-    /** Asks for an address as it is written, in the root application. */
+    /** Requests an address as written, in the root application. */
     static FakeRequest written(String uri) {
         return new FakeRequest(uri, uri).context("");
     }
 
-    /** What it asks for. */
+    /** Returns its target. */
     Target target() {
         return Target.of(make(), "/saoma/");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That a long address costs in proportion to its length, measured by what it makes a thread allocate, not by a clock. */
+/** A long address costs in proportion to its length, measured by what the thread allocates, not by a clock. */
 class PathCostTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

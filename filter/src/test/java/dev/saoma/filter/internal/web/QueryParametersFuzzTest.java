@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
-/** A query of anything at all is read, and a parameter of ours that stands behind it is seen once or seen as repeated. */
+/** Any text is read as a query, and a parameter of ours that follows it is found once or reported as repeated. */
 class QueryParametersFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void query(byte[] input) {

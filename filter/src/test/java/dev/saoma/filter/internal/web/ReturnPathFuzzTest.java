@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** R-RET: an address that is safe stays on the origin, also after a second hop that decodes it once. */
+/** R-RET: a safe address stays on the origin, even after a second hop that decodes it once. */
 class ReturnPathFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void address(byte[] input) {

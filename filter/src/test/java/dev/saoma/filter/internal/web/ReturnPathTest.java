@@ -141,8 +141,8 @@ class ReturnPathTest {
     }
 
     /**
-     * What a browser does with a relative address of a page of ours: the WHATWG URL parser trims controls and spaces, drops
-     * tabs and newlines, takes a backslash for a slash, and two leading slashes for the beginning of a host.
+     * Whether a browser would leave the origin by a relative address on a page of ours: the WHATWG URL parser trims controls
+     * and spaces, drops tabs and newlines, takes a backslash for a slash, and two leading slashes for the beginning of a host.
      */
     private static boolean leavesOrigin(String address) {
         int start = 0;

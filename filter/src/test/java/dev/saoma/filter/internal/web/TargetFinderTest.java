@@ -75,7 +75,7 @@ class TargetFinderTest {
                 .collect(Collectors.toSet());
     }
 
-    /** What a container says of a request; null path info where the servlet is mapped exactly. */
+    /** What a container reports about a request; null path info where the servlet is mapped exactly. */
     record Asked(
             String path,
             String context,
@@ -116,7 +116,7 @@ class TargetFinderTest {
     void pathsThatShareAPlace_areNotMixedUp(
             @ForAll @StringLength(max = 6) @CharRange(from = '.', to = ';') String path) {
         Target.Finder few = targets();
-        // Same length, end and middle: the same place.
+        // Same length, end and middle: the same place in the cache.
         String twin = path.isEmpty() ? path : "/" + path.substring(1);
 
         assertThat(form(few, twin)).isEqualTo(TargetForm.of(twin));

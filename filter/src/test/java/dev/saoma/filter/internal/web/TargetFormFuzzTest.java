@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 
-/** Whatever the target: a canonical one has one reading, and no other one is ever a path to match rules on. */
+/** Whatever the target: a canonical one has one reading, and rules are never matched on any other. */
 class TargetFormFuzzTest {
     private final AccessRules rules = new AccessRules(
             new PathPatterns(List.of("/public/*", "*.css")),

@@ -117,7 +117,7 @@ class TargetFormTest {
 
     @Property(tries = 20_000)
     void shortCut_agreesWithTheSlowWay(@ForAll("targets") String target) {
-        // A needless escape at the end keeps the whole path off the short cut and is itself only odd.
+        // A needless escape at the end keeps the whole path off the fast path, and is itself only odd.
         TargetForm slow = TargetForm.of(target + "%61");
         TargetForm fast = TargetForm.of(target);
         assertThat(fast == TargetForm.CANONICAL && slow == TargetForm.REFUSED)
