@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** A Markdown file of the repository, read as GitHub reads it. */
 record Document(Path path, String text) {
-    /** The repository's root, seen from the folder in which Maven runs a module's tests. */
+    /** The repository's root, relative to the folder in which Maven runs a module's tests. */
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^ *```.*?^ *```$");
@@ -21,7 +21,7 @@ record Document(Path path, String text) {
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
-    /** A heading: its level, the fragment that GitHub makes of its text, and the anchor that is written right before it. */
+    /** A heading: its level, the fragment that GitHub derives from its text, and the anchor written right before it. */
     record Heading(int level, String fragment, String anchor) {}
 
     static Document read(Path path) {
@@ -32,7 +32,7 @@ record Document(Path path, String text) {
         }
     }
 
-    /** Every document of the repository that a reader opens: those at the top, those in docs/, and the npm package's. */
+    /** Returns every document that a reader opens: those at the top, those in docs/, and the npm package's. */
     static List<Document> all() {
         try (Stream<Path> top = Files.list(ROOT);
                 Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
@@ -51,7 +51,7 @@ record Document(Path path, String text) {
         return ROOT.relativize(path).toString();
     }
 
-    /** The text without its code blocks, which are not Markdown. */
+    /** Returns the text without its code blocks, which are not Markdown. */
     String prose() {
         return FENCE.matcher(text).replaceAll("");
     }
@@ -60,7 +60,7 @@ record Document(Path path, String text) {
         return FENCE.matcher(text).results().map(block -> block.group()).toList();
     }
 
-    /** Targets of its links, as written; addresses on the web are left out. */
+    /** Returns the targets of its links, as written, without addresses on the web. */
     List<String> links() {
         return LINK.matcher(prose())
                 .results()
@@ -94,7 +94,7 @@ record Document(Path path, String text) {
                 || headings().stream().anyMatch(heading -> heading.fragment().equals(fragment));
     }
 
-    /** What GitHub makes of a heading: lower case, no punctuation, hyphens for spaces. */
+    /** Returns GitHub's fragment for a heading: lower case, no punctuation, hyphens for spaces. */
     private static String fragment(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1")

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The measures of the house, in every module: files, packages and signatures that a reader can hold in mind. */
+/**
+ * The house rules in every module: files, packages and signatures small enough to keep in mind, and the field's words.
+ */
 class HouseRulesTest {
     private static final int MOST_LINES = 300;
     private static final int MOST_FILES = 30;
@@ -72,7 +74,7 @@ class HouseRulesTest {
                 .isEmpty();
     }
 
-    /** A record of settings has a component for each of them, and is made in one place. */
+    /** A record of settings has a component for each of them, and is created in one place. */
     @Test
     void signature_hasNotMoreThan8Parameters() {
         List<Signature> signatures = Sources.signatures(JAVA);

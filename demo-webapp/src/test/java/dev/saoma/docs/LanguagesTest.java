@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every page that a user needs is there in English and in Chinese, and the two say the same. */
+/** Every page that a user needs exists in English and in Chinese, and the two say the same. */
 class LanguagesTest {
     /** Pages for users; architecture, decisions, evidence and the table of routes are for those who work on the product. */
     private static final Pattern FOR_USERS =
@@ -130,7 +130,7 @@ class LanguagesTest {
         assertThat(found).isEqualTo(expected);
     }
 
-    /** What runs have found is written into the English page alone. */
+    /** The results of runs are written into the English page alone. */
     @Test
     void containers_haveTheSameResultsInBothLanguages() {
         Document english = Document.read(Document.ROOT.resolve("docs/filter/containers.md"));
@@ -150,7 +150,7 @@ class LanguagesTest {
         return target.equals(english.path());
     }
 
-    /** A link as the English page has it; one to the page itself is its fragment alone. */
+    /** Returns a link as on the English page; one to the page itself is its fragment alone. */
     private static String english(String link, String self) {
         String english = link.replace(".zh-CN.md", ".md");
         return english.startsWith(self) ? english.substring(self.length()) : english;

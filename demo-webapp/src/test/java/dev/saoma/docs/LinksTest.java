@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every link of the documents leads somewhere, and so does every document that code, logs and messages name. */
+/** Every link in the documents has a target, and so has every document that code, logs and messages name. */
 class LinksTest {
     private static final Pattern NAMED = Pattern.compile("\\bdocs/[\\w./-]+\\.(?:md|yaml)(?:#([\\w-]+))?");
     private static final Pattern TEXT_FILE =

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The package map of docs/architecture.md has every package of the two products, and no other. */
+/** The package map of docs/architecture.md lists every package of the two products, and no other. */
 class PackageMapTest {
     private static final Pattern NAMES = Pattern.compile("(?m)^\\| ((?:root|`[a-z.]+`)(?:, `[a-z.]+`)*) \\|");
 

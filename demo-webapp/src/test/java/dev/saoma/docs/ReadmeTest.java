@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README stays short, and begins with what a reader came for. */
+/** The README stays short, and begins with what readers look for. */
 class ReadmeTest {
     private static final int MOST_LINES = 110;
 

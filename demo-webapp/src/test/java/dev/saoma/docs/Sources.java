@@ -19,12 +19,12 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** What the modules of the repository are written of: files below {@code src/main} and {@code src/test}. */
+/** The source files of all modules of the repository, below {@code src/main} and {@code src/test}. */
 final class Sources {
     private static final Path BUILT = Path.of("target");
 
     /**
-     * A method, constructor or record, and how many parameters or components its source names.
+     * A method, constructor or record, and the number of its parameters or components in the source.
      *
      * @param ofRecord whether it is a record or a constructor of one
      */
@@ -37,7 +37,7 @@ final class Sources {
 
     private Sources() {}
 
-    /** Every file of one kind, {@code main} or {@code test}, in all modules; a module is a folder with a {@code pom.xml}. */
+    /** Returns every file of one kind, {@code main} or {@code test}; a module is a folder with a {@code pom.xml}. */
     static List<Path> all(String kind) {
         List<Path> files = new ArrayList<>();
         addModule(Document.ROOT, Path.of("src", kind), files);
@@ -73,7 +73,7 @@ final class Sources {
         }
     }
 
-    /** Reads the signatures in Java files; what the compiler would add to them is not among these. */
+    /** Reads the signatures in Java files, without those that the compiler would add. */
     static List<Signature> signatures(Collection<Path> javaFiles) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<Signature> signatures = new ArrayList<>();

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The code that docs/stacks.md shows is that of applications which tests run. */
+/** The code that docs/stacks.md shows is the code of applications that tests run. */
 class StacksTest {
-    /** The application that BootIT of the filter builds and starts, with Boot 2.7 and 3.5. */
+    /** The application that the filter's BootIT builds and starts, with Boot 2.7 and 3.5. */
     private static final String BOOT = "filter/src/it/boot/src/App.java";
 
-    /** The settings that StarterIT of the starter overrides in part, with Boot 2.7, 3.5 and 4.0. */
+    /** The settings, some of which the starter's StarterIT overrides, with Boot 2.7, 3.5 and 4.0. */
     private static final String STARTER = "filter/spring-boot/src/test/resources/crm/application.yml";
 
     private final List<String> snippets =

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files that docs/architecture.md names on the way of a request exist, and are as many as it says. */
+/** The files that docs/architecture.md names along the path of a request exist, and are as many as it says. */
 class WalksTest {
     private static final String HEADING = "## Five requests, file by file\n";
     private static final Pattern WALK = Pattern.compile("(?ms)^### (.+?): (\\d+) files.*?$(.+?)(?=^##)");

@@ -35,11 +35,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kind of page, in three languages, both themes, at the width of a phone and of a desk: axe-core finds nothing, and
- * nothing has to be scrolled sideways, down to 320 pixels, which is a desk at 400 %.
+ * Every kind of page, in three languages, both themes, at the width of a phone and of a desktop: axe-core finds nothing, and
+ * nothing has to be scrolled sideways, down to 320 pixels, which is a desktop zoomed to 400 %.
  *
- * <p>Colours are the same in each language, and layouts in each theme, so each is judged once. With {@code
- * -Dsaoma.screenshots=FOLDER} all of them are kept as pictures.
+ * <p>Colours are the same in each language, and layouts in each theme, so each is checked once. With
+ * {@code -Dsaoma.screenshots=FOLDER} all of them are kept as pictures.
  */
 class AccessibilityIT {
     private static final int DESK = 1280;
@@ -47,7 +47,7 @@ class AccessibilityIT {
     private static final int NARROWEST = 320;
     private static final String PICTURES = System.getProperty("saoma.screenshots", "");
 
-    /** Elements whose own text needs clearly more room than they have, and runs into what is beside or below them. */
+    /** Finds elements whose own text clearly needs more room than they have, and overlaps what is beside or below. */
     private static final String CRAMPED = """
             () => [...document.body.querySelectorAll('*')].filter(element => {
               const style = getComputedStyle(element);
@@ -59,7 +59,7 @@ class AccessibilityIT {
     @TempDir
     static Path folder;
 
-    /** One for each browser: a new one costs more than most pages. */
+    /** One tab for each browser: a new one costs more than most pages. */
     private static final Map<String, Page> TABS = new HashMap<>();
 
     private static Browsers browsers;
@@ -95,7 +95,7 @@ class AccessibilityIT {
     void leave() {
         tab.context().pages().stream().filter(page -> page != tab).forEach(Page::close);
         tab.unrouteAll();
-        tab.navigate("about:blank"); // Nobody waits for a scan there.
+        tab.navigate("about:blank"); // A page that does not poll for a scan.
     }
 
     static Stream<Arguments> roads() {
@@ -116,8 +116,8 @@ class AccessibilityIT {
     }
 
     /**
-     * Without a language of its own, so that each page can be asked for in another; and without transitions, since contrast is
-     * measured between two colours, not on the way.
+     * Opens a tab without a language, so that each page can be requested in another; and without transitions, because contrast
+     * must not be measured in the middle of one.
      */
     private static Page open(String device) {
         return browsers.person(Devices.of(device)
@@ -152,7 +152,7 @@ class AccessibilityIT {
         }
     }
 
-    /** Nothing needs more room from left to right than there is, and no text more than it has. */
+    /** Checks that nothing is wider than the page, and that no text overflows. */
     private void measure(String look, int width) {
         tab.setViewportSize(width, 844);
         for (Frame frame : ours()) {
@@ -173,7 +173,7 @@ class AccessibilityIT {
         }
     }
 
-    /** The page, and the page's part in another site's page. */
+    /** Returns the page, and the hosted page's frame in another site's page. */
     private List<Frame> ours() {
         return tab.frames().stream()
                 .filter(frame -> frame == tab.mainFrame() || frame.url().startsWith(site.page() + "/embed?"))

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
 /**
- * {@code authing-js-sdk} as npm has it, unchanged, at our page: over https and with separate host names. Nothing else in the
- * build needs the npm client, so where that cannot fetch the SDK these tests are skipped, and say so.
+ * {@code authing-js-sdk} as published on npm, unchanged, with our page: over https and with separate host names. Nothing else
+ * in the build needs the npm client, so where it cannot fetch the SDK, these tests are skipped with a message.
  */
 class AuthingSdkIT extends SdkFixture {
     private static final String SIGN_IN = "https://login.test/connections/social/wechat:pc?app_id=shop-authing";
@@ -118,7 +118,7 @@ class AuthingSdkIT extends SdkFixture {
     @Test
     @DisplayName("J5: an opener at a foreign origin waits in vain, however the person signs in")
     void hostileOpener_hearsOfNothing() throws IOException {
-        // It hides where it is, or it would be turned away at once.
+        // It hides its address, which would be refused at once.
         String html = "<meta name=referrer content=no-referrer><script>window.heard = [];"
                 + "addEventListener('message', e => heard.push(JSON.stringify(e.data)));</script>";
         try (OnePageSite site = OnePageSite.start("object-src 'none'", html)) {

@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 
 /**
  * A Tomcat 9 in a process of its own, with nothing but Tomcat on its class path, and an application in it that was compiled for
- * Java 8 against {@code javax.servlet}: its page {@code /orders} shows who the user is.
+ * Java 8 against {@code javax.servlet}: its page {@code /orders} shows the user.
  */
 final class BareTomcat implements AutoCloseable {
     private static final String SERVER_XML = """
@@ -36,7 +36,7 @@ final class BareTomcat implements AutoCloseable {
               </Service>
             </Server>
             """;
-    /** What every Tomcat has in its conf/web.xml: without it no filter is called where no servlet is mapped. */
+    /** The part of Tomcat's conf/web.xml without which no filter is called where no servlet is mapped. */
     private static final String WEB_XML = """
             <web-app xmlns="http://xmlns.jcp.org/xml/ns/javaee" version="4.0">
               <servlet>
@@ -79,9 +79,9 @@ final class BareTomcat implements AutoCloseable {
     /**
      * Starts it without an application.
      *
-     * @param folder an empty one, which it keeps its files in
+     * @param folder an empty folder for its files
      * @param port to listen on; 0 means any
-     * @param environment more variables for its process
+     * @param environment additional variables for its process
      */
     static BareTomcat start(Path folder, int port, Map<String, String> environment) throws IOException {
         Files.createDirectories(folder.resolve("webapps"));
@@ -104,13 +104,13 @@ final class BareTomcat implements AutoCloseable {
         return new BareTomcat(folder, ServerProcess.start(command));
     }
 
-    /** The port that it was given, which it names in its log. */
+    /** Returns the port that it listens on, which it names in its log. */
     int port() {
         return Integer.parseInt(process.awaitOutput(Pattern.compile("http-nio-[^\"]*auto-\\d+-(\\d+)\"")));
     }
 
     /**
-     * Puts the application into {@code webapps} and returns when its filter asks for a sign-in.
+     * Puts the application into {@code webapps} and returns when its filter requires a sign-in.
      *
      * @param context its name there, such as {@code crm}
      * @param filter what is pasted into its {@code web.xml}

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's words for the owner of a WAR, followed one by one: one jar, four lines of {@code web.xml}, a variable. */
+/**
+ * The README's steps for the owner of a WAR, followed one by one: one jar, four lines of {@code web.xml}, a variable.
+ */
 class BareTomcatIT {
     private static final String CRM_SECRET = System.getenv("CRM_SECRET");
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the browser opens no window for the SDK, or opens one that no answer would come back from. Chromium only. */
+/** The browser opens no window for the SDK, or one that no response could come back from. Chromium only. */
 class BlockedWindowIT extends SdkFixture {
-    /** The browser opens no window for pages with this policy, not even for a click. */
+    /** Makes the browser open no window for the site's pages, by a policy, not even on a click. */
     private static void noWindows() {
         all.front.header(Part.SHOP, "Content-Security-Policy", "sandbox allow-scripts allow-same-origin allow-forms");
     }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What a directory has after a while, written into its tables at once.
+ * The content of a directory after a while, written directly into its tables.
  *
- * @param people how many; the one of number 8 waits for an approval
+ * @param people how many; number 8 waits for approval
  * @param names of the first people; the others are numbered
- * @param signIns of the last thirty days, a fourth of them of today
+ * @param signIns of the last thirty days, a quarter of them today
  */
 record ConsoleData(int people, List<String> names, int signIns) {
-    /** Of the person who waits. */
+    /** The number that the waiting person sees. */
     static final String NUMBER = "482913";
 
-    /** Names that people give themselves, some of them to do harm. */
+    /** Names that people choose themselves, some of them hostile. */
     static final List<String> HOSTILE = List.of(
             "<script>window.ran = 1</script>",
             "\"><img src=x onerror=alert(1)>",
@@ -33,7 +33,7 @@ record ConsoleData(int people, List<String> names, int signIns) {
     private static final long DAY = 86_400_000;
     private static final int BATCH = 1000;
 
-    /** As a directory of some size has it, hostile names first. */
+    /** Returns the data of a medium-sized directory, hostile names first. */
     static ConsoleData usual() {
         return new ConsoleData(250, HOSTILE, 3000);
     }

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's words for the operator of a login page, followed from nothing: its {@code page.yaml} with the lines of the console,
- * the link that the command line prints, and then only what the console's screens show, by copy and paste. Only addresses are
- * replaced by free ones on loopback, and the local WeChat is asked.
+ * The README's steps for the operator of a login page, followed from scratch: its {@code page.yaml} with the lines of the
+ * console, the link that the command line prints, and then only what the console's screens show, by copy and paste. Only
+ * addresses are replaced by free ones on loopback, and the local WeChat is used.
  */
 class ConsoleFirstStepsIT {
     private static final int MOST_CLICKS = 25;
@@ -150,7 +150,7 @@ class ConsoleFirstStepsIT {
         assertThat(hand.clicks()).isLessThanOrEqualTo(MOST_CLICKS);
     }
 
-    /** In by the link, and an owner after a scan, in a browser whose clipboard the test may read. */
+    /** Returns a tab of an owner, entered by the link and a scan, in a browser whose clipboard the test may read. */
     private Page administrator(String link) {
         BrowserContext person = browsers.person(new NewContextOptions()
                 .setLocale("zh-CN")
@@ -172,7 +172,7 @@ class ConsoleFirstStepsIT {
         hand.click(tab, "a[href$='kind=" + kind + "']");
     }
 
-    /** What the command line prints, in a process of its own. */
+    /** Returns what the command line prints, run in a process of its own. */
     private String consoleLink() throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

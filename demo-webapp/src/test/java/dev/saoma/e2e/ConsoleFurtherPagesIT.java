@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The pages of the console that no address leads to, only a button: what is shown once, who gets a logout token, mistakes, and
- * orders that wait for a second administrator. {@link ConsoleIT} has the others.
+ * The pages of the console that only a button opens, and no address: what is shown once, who gets a logout token, mistakes, and
+ * orders that wait for a second administrator. {@link ConsoleIT} tests the others.
  */
 class ConsoleFurtherPagesIT {
     private static final List<String> ORDERS = List.of("add-administrator", "change-duty", "erase-person");
@@ -62,7 +62,7 @@ class ConsoleFurtherPagesIT {
         tab.navigate(console.url() + path + (path.contains("?") ? "&" : "?") + "language=" + language);
     }
 
-    /** Sends that form of the page at {@code path}, and looks at what comes. */
+    /** Sends that form of the page at {@code path}, and checks the response. */
     private void send(String path, String action, String language, String page, String name) {
         open(path, language);
         sendForm(action, language, page, name);
@@ -85,7 +85,7 @@ class ConsoleFurtherPagesIT {
         String person = "/people/person?id=" + ConsoleData.subject(7);
         for (String language : Inspection.LANGUAGES) {
             tab.navigate(
-                    console.url() + "/sign-in/begin?next=/administrators/tokens"); // For a token the scan is fresh.
+                    console.url() + "/sign-in/begin?next=/administrators/tokens"); // A token requires a fresh scan.
             tab.locator("#open-redirect").click();
             console.scan(tab);
             assertThat(tab.locator("body[data-page=tokens]")).isVisible();
@@ -218,7 +218,7 @@ class ConsoleFurtherPagesIT {
         assertThat(tab.locator("tbody tr")).hasCount(ORDERS.size() - 1);
     }
 
-    /** As another administrator would make it. */
+    /** Writes an order as another administrator would place it. */
     private static void order(Connection connection, String kind) throws SQLException {
         long now = System.currentTimeMillis();
         try (PreparedStatement insert = connection.prepareStatement(

@@ -25,18 +25,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever comes from outside is text on every screen of the console, seen by a browser that would run what slips through: in
+ * All outside input is plain text on every screen of the console, in a browser that would run what slips through: in
  * {@link HostileRows}, in names and addresses of applications, in what an administrator types, and in addresses of the console.
  */
 class ConsoleHostileTextIT {
-    /** Only one who is there already; his own name is hostile too. */
+    /** The existing administrator, whose own name is hostile too. */
     private static final SandboxUser ADMINISTRATOR = new SandboxUser(
             "oSao1Hostile00000000000000000",
             "oSaoUHostile0000000000000000",
             "</title><script>window.ran=1</script>·administrator",
             "");
 
-    /** Places of the rows that some screen shows; in the others the text has nowhere to run. */
+    /** Places in the rows that some screen shows; in the others the text cannot run anywhere. */
     private static final List<String> SHOWN = List.of(
             "nickname",
             "name",
@@ -56,7 +56,7 @@ class ConsoleHostileTextIT {
             "typed",
             "administrator");
 
-    /** What our own pages never have; each of it would be markup that came from outside. */
+    /** Elements that our own pages never contain, and that would have come from outside. */
     private static final String FOREIGN =
             "script:not([src^='/assets/']), link:not([href^='/assets/']), base, img:not([src^='/assets/']),"
                     + " iframe:not([sandbox]), meta[http-equiv], svg:not([aria-hidden]):not([role=img]), form:not([action^='/']), [onload],"
@@ -114,7 +114,7 @@ class ConsoleHostileTextIT {
         lookAtEveryScreen();
 
         assertThat(found).isEmpty();
-        complaints.removeIf(text -> text.startsWith("Failed to load resource")); // Of mistakes, which are answered 4xx.
+        complaints.removeIf(text -> text.startsWith("Failed to load resource")); // From mistakes, which get a 4xx.
         assertThat(complaints).isEmpty();
         Set<String> unseen = new LinkedHashSet<>();
         for (String place : SHOWN) {
@@ -146,7 +146,7 @@ class ConsoleHostileTextIT {
         open("/people/merge?id=" + ConsoleData.subject(3) + "&gone=" + ConsoleData.subject(4));
     }
 
-    /** All the ways in which an administrator, or who sends them a link, puts a text in. */
+    /** Enters a text in all the ways open to an administrator, and to the sender of a link. */
     private void typedInto(String text) throws Exception {
         int number = HostileRows.TEXTS.indexOf(text) + 1;
         String encoded = URLEncoder.encode(HostileRows.at("typed", text), StandardCharsets.UTF_8);

@@ -59,14 +59,14 @@ class ConsoleIT {
         console.newWar(tab, "<script>window.ran = 1</script>");
         ConsoleScreens screens =
                 new ConsoleScreens(ConsoleData.subject(7), ConsoleData.subject(8)).withWhatIsThere(tab, console.url());
-        tab.navigate(console.url() + "/"); // The doctor begins to look.
+        tab.navigate(console.url() + "/"); // The doctor starts its checks.
         for (String language : Inspection.LANGUAGES) {
             screens.allAndMore().forEach((name, path) -> look(tab, path, name, language));
         }
 
         assertThat(inspection.found()).isEmpty();
         assertThat(tab.evaluate("window.ran === undefined")).isEqualTo(true);
-        // Of the page that is not there, and of screens that are not for this administrator now.
+        // From the missing page, and from screens that this administrator may not open now.
         complaints.removeIf(text -> text.contains("404") || text.contains("403"));
         assertThat(complaints).isEmpty();
     }
@@ -76,7 +76,7 @@ class ConsoleIT {
         inspection.look(tab, name, language);
     }
 
-    /** Reloads the page of a new application, as it says itself where there are no scripts, until the application is live. */
+    /** Reloads the page of a new application, as it advises without scripts, until the application is live. */
     private static void untilInUse(Page tab) {
         long start = System.nanoTime();
         while (tab.locator("#soon").count() > 0) {
@@ -85,7 +85,7 @@ class ConsoleIT {
         }
     }
 
-    /** In the console by a link from the shell, in a browser that runs no scripts. */
+    /** Returns a tab in the console, entered by a link from the shell, in a browser that runs no scripts. */
     private Page enteredWithoutScript() {
         Page tab = browsers.person(new NewContextOptions()
                         .setLocale("en")

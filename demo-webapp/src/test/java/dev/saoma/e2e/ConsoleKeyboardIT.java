@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every screen of the console with the Tab key: what can be used is reached, once, in the order in which it is seen, with an
- * outline, and left again.
+ * Every screen of the console with the Tab key: every control is reached once, in visual order, with an outline, and can be
+ * left again.
  */
 class ConsoleKeyboardIT {
-    /** Notes each element that gets the focus: its place among those that can be used, its outline, and where it is. */
+    /** Records each element that gets the focus: its index among the controls, its outline, and its position. */
     private static final String NOTE = """
             () => {
               window.usable = [...document.querySelectorAll(
@@ -107,7 +107,7 @@ class ConsoleKeyboardIT {
         }
     }
 
-    /** Whether the last one has the focus; only asked where it could be, since asking takes time. */
+    /** Whether the last one has the focus; only checked where it could be, because checking takes time. */
     private static boolean atLast(Page tab, int pressed, int usable) {
         return pressed >= usable && tab.evaluate("noted.length").equals(usable);
     }

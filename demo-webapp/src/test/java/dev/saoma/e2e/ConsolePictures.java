@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Takes pictures of every screen of the console, to be looked at by people: Chinese and English, light and dark, 1280, 390
- * and 320 pixels, with 3 people and with 100,000; and of states that have no address. It runs only when asked, by {@code -Dit.test=ConsolePictures -Dsaoma.screenshots=FOLDER}.
+ * Takes pictures of every screen of the console for people to look at: Chinese and English, light and dark, 1280, 390 and 320
+ * pixels, with 3 people and with 100,000; and of states that have no address. It runs only on request, by
+ * {@code -Dit.test=ConsolePictures -Dsaoma.screenshots=FOLDER}.
  */
 @EnabledIfSystemProperty(named = "saoma.screenshots", matches = ".+")
 class ConsolePictures {
@@ -137,7 +138,7 @@ class ConsolePictures {
                 + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     }
 
-    /** The pictures in {@code docs/images}, which are in English. */
+    /** Takes the pictures in {@code docs/images}, which are in English. */
     @Test
     void documentation() throws Exception {
         pictures = Files.createDirectories(Path.of(System.getProperty("saoma.screenshots"), "images"));

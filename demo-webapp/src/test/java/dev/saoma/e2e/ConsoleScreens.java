@@ -15,13 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where the console's screens are, each by a name of its own: all of its table, so that a new one is looked at too. */
+/** The addresses of the console's screens, by name: all those in its table, so that a new screen is tested too. */
 final class ConsoleScreens {
     private final Map<String, String> queries = new LinkedHashMap<>();
 
     /**
-     * @param person who is shown and decided about, a known one
-     * @param other whom that person's row would take in
+     * @param person the known person whom the screens show
+     * @param other the person who would be merged into that one
      */
     ConsoleScreens(String person, String other) {
         for (String path : List.of("/people/person", "/people/block", "/people/erase")) {
@@ -29,17 +29,19 @@ final class ConsoleScreens {
         }
         queries.put("/people/merge", "?id=" + person + "&gone=" + other);
         queries.put("/audit", "?verify=1");
-        queries.put("/wechat/change", "?id=officialAccount"); // The file has the other one.
+        queries.put("/wechat/change", "?id=officialAccount"); // The file configures the other account.
         queries.put("/wechat/remove", "?id=officialAccount");
-        queries.put("/administrators/requests/confirm", "?id=none"); // Nothing waits where duties are not separate.
+        queries.put("/administrators/requests/confirm", "?id=none"); // No request waits without separation of duties.
         queries.put("/wechat/change", "?id=officialAccount");
-        queries.put("/wechat/remove", "?id=officialAccount"); // Nothing is there.
+        queries.put("/wechat/remove", "?id=officialAccount"); // There is nothing to remove.
         for (String path : List.of("/applications/one", "/applications/edit", "/applications/remove")) {
             queries.put(path, "?id=desk");
         }
     }
 
-    /** With the first administrator, and the secret of the application {@code desk}, as that browser is led to them. */
+    /**
+     * Adds the addresses of the first administrator, and of a secret of the application {@code desk}, from the pages' links.
+     */
     ConsoleScreens withWhatIsThere(Page tab, String url) {
         tab.navigate(url + "/applications/one?id=desk");
         queries.put("/applications/end", query(tab, "a[href^='/applications/end']"));
@@ -55,7 +57,7 @@ final class ConsoleScreens {
         return address.substring(address.indexOf('?'));
     }
 
-    /** One address for each row of the table. */
+    /** Returns one address for each row of the table. */
     Map<String, String> all() {
         Map<String, String> screens = new LinkedHashMap<>();
         for (String path : table()) {
@@ -65,7 +67,7 @@ final class ConsoleScreens {
         return screens;
     }
 
-    /** The same, and some of them in further states. */
+    /** Returns the same, and some of them in further states. */
     Map<String, String> allAndMore() {
         Map<String, String> screens = all();
         screens.put("application-file", "/applications/edit?id=crm");
@@ -81,7 +83,9 @@ final class ConsoleScreens {
         return screens;
     }
 
-    /** The addresses of the screens, as the table in the source says; what is no page of the console itself is left out. */
+    /**
+     * Returns the paths of the screens in the source's table, without those that are not pages of the console itself.
+     */
     private static List<String> table() {
         Path sources = Path.of("..", "hosted-page", "src", "main", "java", "dev", "saoma", "page", "console");
         try (Stream<Path> files = Files.walk(sources)) {

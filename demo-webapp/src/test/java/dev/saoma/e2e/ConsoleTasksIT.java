@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every task of the console in a browser that runs no script: with links, forms and keys alone. */
+/** Every task of the console in a browser that runs no scripts, with links, forms and keys alone. */
 class ConsoleTasksIT {
     @TempDir
     static Path folder;
@@ -104,7 +104,7 @@ class ConsoleTasksIT {
         tab.locator(selector).first().press("Enter");
     }
 
-    /** Chooses with the arrow keys, which change a list of choices that is not open. */
+    /** Chooses with the arrow keys, which change a closed drop-down list. */
     private static void choose(Page tab, String selector, String value) {
         Locator list = tab.locator(selector);
         list.press("Home");
@@ -114,7 +114,7 @@ class ConsoleTasksIT {
         assertThat(list).hasValue(value);
     }
 
-    /** Types the name that a page asks for, and sends its form. */
+    /** Types the name that a page requires as confirmation, and sends its form. */
     private static void confirm(Page tab) {
         on(tab, "confirm");
         tab.fill("#typed", tab.locator(".typed").textContent());

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The demonstration's own pages: each is in the visitor's language, each of their links answers, and they are for everybody. With
+ * The demonstration's own pages: each is in the visitor's language and accessible, and each of their links works. With
  * {@code -Dsaoma.screenshots=FOLDER} they are kept as pictures.
  */
 @ExtendWith(LoopbackDemo.Shared.class)
@@ -46,7 +46,7 @@ class DemoPagesIT {
     private static final Pattern LINK = Pattern.compile("\\b(?:href|src)=\"([^\"]*)\"");
     private static final Pattern LANGUAGE = Pattern.compile("<html lang=\"([^\"]*)\"");
 
-    /** Where a crawl begins: with what people type, slashes left out. */
+    /** Where a crawl begins: with what people type, without slashes. */
     private static final List<String> BEGINNINGS =
             List.of("/crm", "/crm/orders", "/crm/orders/7", "/crm/customers", "/crm/admin", "/crm/notices");
 
@@ -105,14 +105,14 @@ class DemoPagesIT {
         }
     }
 
-    /** Pages of the demonstration's own; what the hosted page and WeChat lead to is tested elsewhere. */
+    /** Whether a page is the demonstration's own; those of the hosted page and WeChat are tested elsewhere. */
     private static boolean isOurs(URI address) {
         String text = address.toString();
         return text.startsWith(site.application().resolve("/").toString())
                 || text.startsWith(site.shop() + "/") && !text.endsWith("/sign-in");
     }
 
-    /** Without the SDK that npm fetches, which is AuthingSdkIT's. */
+    /** Returns the links of a page, except to the SDK that npm fetches, which AuthingSdkIT tests. */
     private static Stream<URI> links(String html, URI page) {
         return LINK.matcher(html)
                 .results()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the doctor says of a WeChat that shares no code with the hosted page. */
+/** What the doctor finds at a WeChat that shares no code with the hosted page. */
 class DoctorIT {
     private static final String APP_ID = "wx00000000000d0c70";
     private static final String APP_SECRET = "0123456789abcdef0123456789abcdef";

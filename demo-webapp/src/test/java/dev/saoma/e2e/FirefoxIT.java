@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each way to sign in, and out again, in the machine's Firefox. What goes wrong on the way is tested in Chromium. */
+/** Each way to sign in, and out again, in the machine's Firefox. Failures are tested in Chromium. */
 @ExtendWith(LoopbackDemo.Shared.class)
 class FirefoxIT {
     private static final String ORDER_7 = "/orders/7?from=mail&q=%E7%AB%B9";

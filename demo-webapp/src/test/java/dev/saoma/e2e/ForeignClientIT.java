@@ -136,7 +136,7 @@ class ForeignClientIT {
                 .validate(success.getOIDCTokens().getIDToken(), nonce);
     }
 
-    /** Where the browser arrives after somebody scanned the code and confirmed. */
+    /** Returns where the browser arrives after the user has scanned the code and confirmed. */
     private static URI throughTheBrowser(URI authorizationRequest, SandboxUser user) {
         try (BrowserContext person = browsers.person()) {
             Page tab = person.newPage();

@@ -42,9 +42,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Clients that are not ours, each set up from the issuer alone, go the whole way with the hosted page: sign in, get along with
- * new keys, sign out. And ours does, first of all: it asks for keys that it does not know once in thirty seconds, and the
- * tests of the others make new ones, too.
+ * Clients that are not ours, each set up from the issuer alone, go the whole way with the hosted page: they sign in, accept new
+ * keys, and sign out. Ours comes first: it fetches unknown keys once in thirty seconds, and the tests of the others rotate keys
+ * too.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class ForeignClientsIT {
@@ -114,7 +114,9 @@ class ForeignClientsIT {
         code.confirm();
     }
 
-    /** What an operator does when a key was stolen: a new one signs at once. Returns when the running page has noticed. */
+    /**
+     * Replaces the signing key at once, as an operator does after a theft. Returns when the running page has noticed.
+     */
     private void switchKeys() throws Exception {
         Set<String> before = published();
         new SigningKeyFile(site.files().resolve("signing-key.json"))
@@ -122,7 +124,7 @@ class ForeignClientsIT {
         tab.waitForCondition(() -> !published().equals(before));
     }
 
-    /** Signs out so, and finds the page session ended, whoever brings its cookie back. */
+    /** Signs out, and checks that the page session has ended, even for a browser that sends its cookie again. */
     private void endThePageSession(Runnable signOut) {
         List<Cookie> before = pageSession();
         assertThat(before).isNotEmpty();
@@ -150,7 +152,7 @@ class ForeignClientsIT {
         elsewhere.close();
     }
 
-    /** The page tells the applications in the background: within moments, not at once. */
+    /** Waits, because the page notifies the applications in the background: within moments, not at once. */
     private void assertAsksToSignIn() {
         tab.waitForCondition(() -> {
             tab.reload();

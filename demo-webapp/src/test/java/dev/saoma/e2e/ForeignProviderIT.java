@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The filter signs in against a provider that is not ours: Spring Authorization Server. */
+/** The filter signs users in at a provider that is not ours: Spring Authorization Server. */
 class ForeignProviderIT {
     private static final String CLIENT_SECRET = "a secret: with %, + and & in it 7Yp2Kd";
 

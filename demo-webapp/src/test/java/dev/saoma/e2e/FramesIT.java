@@ -22,8 +22,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * WeChat's page in frames, and where its script goes when somebody has confirmed: what browsers allow it, and which cookies
- * they send then. Each set-up ends in a sign-in, or says what to do. The code two frames deep, I8, is {@link WeChatLoginIT}'s.
+ * WeChat's page in frames, and where its script navigates once a user has confirmed: what browsers allow it, and which cookies
+ * they send. Each set-up ends in a sign-in, or says what to do. {@link WeChatLoginIT} tests the code two frames deep, I8.
  */
 class FramesIT extends SdkFixture {
     private static final String CALLBACK = "/wechat/callback";
@@ -38,7 +38,7 @@ class FramesIT extends SdkFixture {
         person.onConsoleMessage(message -> messages.add(message.text()));
     }
 
-    /** The login page in the site's own tab. */
+    /** Opens the login page in the site's own tab. */
     private Page loginPage() {
         return loginPage(person);
     }
@@ -54,7 +54,7 @@ class FramesIT extends SdkFixture {
         assertThat(tab.locator("#name")).hasText(all.user().nickname());
     }
 
-    /** The cookies that came with the first request for that path of the hosted page. */
+    /** Returns the cookies of the first request for that path of the hosted page. */
     private String cookiesSentTo(String path) {
         return requests.stream()
                 .filter(request -> URI.create(request.url()).getPath().equals(path))
@@ -133,7 +133,9 @@ class FramesIT extends SdkFixture {
         isSignedIn(tab);
     }
 
-    /** What WeChat's script does where a site has not asked for the frame ({@code self_redirect}). */
+    /**
+     * Makes WeChat's script navigate the top window, as on sites that do not request the frame ({@code self_redirect}).
+     */
     private static void aimAtTheTop(FrameLocator wechat) {
         wechat.locator("body").evaluate("page => { page.dataset.selfRedirect = 'false'; }");
     }
@@ -178,7 +180,7 @@ class FramesIT extends SdkFixture {
                 () -> messages.stream().anyMatch(text -> text.contains("Unsafe attempt to initiate navigation")));
     }
 
-    /** With the address of a login page of another browser, and our callback for whole tabs. */
+    /** Starts a site with WeChat's frame from a login page of another browser, and our callback for whole tabs. */
     private static OnePageSite siteWithWeChat(String sandbox) throws Exception {
         try (BrowserContext other = all.browsers.person()) {
             String address = loginPage(other)
@@ -202,7 +204,7 @@ class FramesIT extends SdkFixture {
         shop.navigate(all.site.shop() + "/embedded.html");
         FrameLocator embedded = shop.frameLocator("wechat-login iframe");
         all.wechat().inFrame(embedded.frameLocator("#wechat-frame"));
-        // Chromium keeps scripts that nobody clicked from the tab; a test's count as clicked, so the frame is told to.
+        // Chromium keeps scripts without a click from the tab; in a test they count as clicked, so a sandbox does it.
         shop.evaluate("""
                 () => {
                   const frame = document.querySelector('wechat-login').shadowRoot.querySelector('iframe');

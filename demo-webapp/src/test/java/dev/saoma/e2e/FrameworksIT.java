@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issue 11, C6: what frameworks do to the SDK on purpose, and what browsers forbid. */
 class FrameworksIT extends SdkFixture {
-    /** As React does in StrictMode: everything that begins is made, thrown away and made again. */
+    /** Like React's StrictMode: every component is created, thrown away and created again. */
     private static final String STRICT_MODE = """
             <!DOCTYPE html><title>?</title><button id="try">sign in</button><main></main>
             <script src="https://login.test/sdk/v1/saoma.global.js"></script>

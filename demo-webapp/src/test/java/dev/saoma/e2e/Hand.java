@@ -4,7 +4,9 @@ import com.microsoft.playwright.Page;
 import dev.saoma.sandbox.model.SandboxUser;
 import dev.saoma.sandbox.qr.QrCode;
 
-/** A person's hand, which counts what it does: each click, each field that is clicked into to type, and each tap on the phone. */
+/**
+ * A person's hand, which counts its actions: each click, each field clicked to type into, and each tap on the phone.
+ */
 final class Hand {
     private int clicks;
 
@@ -12,7 +14,7 @@ final class Hand {
         return clicks;
     }
 
-    /** Follows a link from outside of the browser, or an address that is kept. */
+    /** Follows a link from outside the browser, or a bookmark. */
     void open(Page tab, String address) {
         clicks++;
         tab.navigate(address);
@@ -28,7 +30,7 @@ final class Hand {
         tab.keyboard().insertText(text);
     }
 
-    /** What the clipboard holds after a click on that button. */
+    /** Returns what the clipboard holds after a click on that button. */
     String copy(Page tab, String button) {
         tab.evaluate("navigator.clipboard.writeText('')");
         click(tab, button);
@@ -40,7 +42,7 @@ final class Hand {
         return (String) tab.evaluate("navigator.clipboard.readText()");
     }
 
-    /** Scans, and taps what the phone asks for. */
+    /** Scans the code, and confirms on the phone. */
     void scan(QrCode code, SandboxUser user) {
         clicks++;
         code.scanAs(user);

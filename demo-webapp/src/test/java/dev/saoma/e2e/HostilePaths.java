@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Return paths as attackers write them. The well-known collections of open redirects are made of few building blocks: a way
- * to begin, a way to spell a host, a way to end; each also decoded, and inside the application's own path. Here are all their
- * combinations, and random ones besides.
+ * Return paths as attackers write them. The well-known collections of open redirects consist of a few building blocks: a
+ * beginning, a spelling of a host, an end; each also decoded, and inside the application's own path. These are all their
+ * combinations, and random ones.
  */
 final class HostilePaths {
     private static final String[] BEGINNINGS = {
@@ -133,7 +133,7 @@ final class HostilePaths {
 
     private HostilePaths() {}
 
-    /** Some two thousand, always the same, and one that is good. */
+    /** Returns some two thousand, always the same, and a valid one. */
     static List<String> all() {
         Set<String> all = new LinkedHashSet<>();
         all.add("/crm/orders/8?x=1");

@@ -35,12 +35,12 @@ final class HostileRows {
         this.connection = connection;
     }
 
-    /** The text as it stands in that place, and can be found again. */
+    /** Returns the text for that place, marked so that it can be found again. */
     static String at(String place, String text) {
         return text + "·" + place;
     }
 
-    /** {@code administrator}: subject of somebody who is one already. */
+    /** Writes the rows. {@code administrator} is the subject of an existing administrator. */
     void write(String administrator) throws SQLException {
         for (int i = 0; i < TEXTS.size(); i++) {
             String text = TEXTS.get(i);

@@ -174,7 +174,7 @@ class HostileSiteIT extends SdkFixture {
         return evil;
     }
 
-    /** What the shop itself would open; its verifier is known to nobody here, a hostile site would make its own. */
+    /** Returns what the shop itself would open. Its verifier is not known here; a hostile site would create its own. */
     private String addressOfASignIn() {
         try (BrowserContext other = all.browsers.person()) {
             Page shop = all.shop(other, Map.of());

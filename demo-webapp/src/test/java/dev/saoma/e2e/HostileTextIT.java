@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text from outside is text, and nobody else's page holds ours: seen by a browser, which would run what slips through. */
+/** Outside input stays text, and no other site can frame our pages, in a browser that would run what slips through. */
 class HostileTextIT {
     private static final String XSS =
             "'\"></title></script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>"
@@ -127,7 +127,7 @@ class HostileTextIT {
 
         tab.waitForLoadState();
         assertThat(tab.evaluate("window.pwned === undefined")).isEqualTo(true);
-        // Longer than any port, which error pages and the login page show.
+        // Longer than a port number, which error pages and the login page may show.
         assertThat(tab.locator("body")).not().containsText("1249923");
         assertThat(ranOrReported).isEmpty();
     }
@@ -161,7 +161,7 @@ class HostileTextIT {
             tab.navigate(
                     URI.create("http://" + host + ":" + foreign.getAddress().getPort() + "/")
                             .toString());
-            tab.waitForLoadState(); // Frames included.
+            tab.waitForLoadState(); // Including its frames.
 
             assertThat(tab.frames()).hasSize(2);
             assertThat(tab.frameLocator("iframe").locator("[data-page]").count())

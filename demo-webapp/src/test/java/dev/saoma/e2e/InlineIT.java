@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** {@code mode: "inline"}: the code in an element of the site's own page, by the browser SDK alone. */
+/** {@code mode: "inline"}: the QR code in an element of the site's own page, by the browser SDK alone. */
 class InlineIT extends SdkFixture {
     private static final Map<String, Object> INLINE = Map.of("mode", "inline", "container", "main");
 

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks whether pages are accessible and fit: in each language and theme at four widths, and with axe at one of three, which
- * changes with language and theme; in the dark theme it looks at what a theme can change. With {@code -Dsaoma.axe=all} axe runs at
- * all three in both, which takes four times as long.
+ * Checks that pages are accessible and fit: in each language and theme at four widths, and with axe at one of three, which
+ * changes with language and theme; in the dark theme axe checks only what a theme can change. With {@code -Dsaoma.axe=all} axe
+ * runs at all three in both, which takes four times as long.
  */
 final class Inspection {
     static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
 
     private static final int[] WIDTHS = {320, 390, 768, 1280};
-    /** Without that of a phone, which differs little from the narrowest. */
+    /** Without the width of a phone, which differs little from the narrowest. */
     private static final List<Integer> WITH_AXE = List.of(320, 768, 1280);
 
     private static final List<ColorScheme> THEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
@@ -30,7 +30,7 @@ final class Inspection {
         return found;
     }
 
-    /** The page that the tab shows; its language is asked for before. */
+    /** Checks the page that the tab shows, which has been requested in this language. */
     void look(Page tab, String name, String language) {
         if (!language.equals(tab.locator("html").getAttribute("lang"))) {
             found.add(name + " is not in " + language);

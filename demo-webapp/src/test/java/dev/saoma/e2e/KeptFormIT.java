@@ -32,7 +32,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code keepPost}: a form of a page without any script of ours is sent after the sign-in, byte for byte and once. */
+/** {@code keepPost}: a form of a page without our scripts is sent after the sign-in, byte for byte and once. */
 class KeptFormIT {
     private static final String SERVLET = """
             <servlet>
@@ -198,7 +198,7 @@ class KeptFormIT {
         assertThat(tab.locator("#user")).hasText(user(0).unionid());
     }
 
-    /** The container forgets the session, the hosted page its own; the filter's cookies stay, as they would. */
+    /** Removes the container's session and the hosted page's; the filter's cookies stay, as they would. */
     private void endSession() {
         person.clearCookies(new BrowserContext.ClearCookiesOptions().setName("JSESSIONID"));
         person.clearCookies(new BrowserContext.ClearCookiesOptions().setDomain("127.0.0.1"));
@@ -213,7 +213,7 @@ class KeptFormIT {
         code.confirm();
     }
 
-    /** The demonstration's own WAR with one servlet more. */
+    /** Returns the demonstration's own WAR with one more servlet. */
     private static Path warWithUploads() throws IOException {
         Path war = folder.resolve("uploads.war");
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(Sites.war()));

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Keycloak between our two halves: the filter signs in at it, and it signs in at the hosted page. Profile keycloak runs it. */
+/**
+ * A real Keycloak between our two halves: the filter signs in at it, and it signs in at the hosted page. Runs with profile
+ * keycloak.
+ */
 @EnabledIfSystemProperty(named = "saoma.keycloak", matches = ".+")
 class KeycloakIT {
     private static final String CRM_SECRET = System.getenv("CRM_SECRET");
@@ -91,7 +94,7 @@ class KeycloakIT {
         assertThat(tab.locator("#user")).hasText(Pattern.compile("^[0-9a-f-]{36}$"));
     }
 
-    /** The identity provider that the documentation shows, in a realm with the application. */
+    /** Returns a realm with the application and the identity provider that the documentation shows. */
     private static String realm(URI page, URI application) throws IOException {
         String provider = replaced(Snippet.of("stacks.md", "keycloak"), "https://login.example.cn", page);
         return REALM.formatted(

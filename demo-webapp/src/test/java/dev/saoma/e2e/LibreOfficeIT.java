@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What a real spreadsheet program makes of the files that the command line and the console export. */
+/** How a real spreadsheet program reads the files that the command line and the console export. */
 class LibreOfficeIT {
     private static final String TABLES = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
     private static final String OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
@@ -63,7 +63,7 @@ class LibreOfficeIT {
         assertThat(cells.get(1).getAttributeNS(OFFICE, "value")).isEqualTo("2");
     }
 
-    /** The cells that are not empty, as LibreOffice reads the file. */
+    /** Returns the cells that are not empty, as LibreOffice reads the file. */
     private List<Element> opened(String csv) throws Exception {
         Path office = Installed.orSkip("soffice", "libreoffice-calc-nogui");
         Path file = Files.writeString(folder.resolve("people.csv"), csv);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The login page under the fingers of people: keyboard, screen reader, languages, no scripts. */
+/** How people use the login page: keyboard, screen reader, languages, no scripts. */
 class LoginPageIT extends DemoFixture {
     private static final String ORDER_7 = "/orders/7";
 
@@ -52,7 +52,7 @@ class LoginPageIT extends DemoFixture {
                 "document.activeElement.id || document.activeElement.hreflang" + " || document.activeElement.tagName"));
     }
 
-    /** Presses Tab until that element has the focus, and answers what had it on the way. */
+    /** Presses Tab until that element has the focus; returns the elements that had it on the way. */
     private List<String> tabTo(String id) {
         List<String> passed = new ArrayList<>();
         for (int i = 0; i < 20 && !passed.contains(id); i++) {
@@ -116,7 +116,7 @@ class LoginPageIT extends DemoFixture {
                 + ".observe(status, { childList: true }); })");
         open();
         assertThat(tab.locator("#status")).containsText("扫码后在手机上确认");
-        // Stays on the page for as long as the test looks.
+        // Keeps the browser on the page while the test looks.
         tab.route("**/saoma/callback?**", route -> route.fulfill(new FulfillOptions().setStatus(204)));
         confirm(new WeChatPages(site.sandbox()).inFrameOf(tab));
         assertThat(tab.locator("#status")).hasText("登录成功，正在返回…");

@@ -27,7 +27,7 @@ final class NodeClient implements AutoCloseable {
 
     static NodeClient start(String clientId, String clientSecret) throws IOException {
         Path folder = Npm.install("openid-client", VERSION);
-        // Beside the package, which it imports, and of this process alone: others may run the same test.
+        // Beside the package that it imports, and for this process alone: others may run the same test.
         Path script = Files.createTempFile(folder, "saoma-test", ".mjs");
         try (InputStream in = NodeClient.class.getResourceAsStream("openid-client.mjs")) {
             Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The npm package that the build of the hosted page has made, as a site installs it: types, {@code import}, {@code require}. */
+/**
+ * The npm package that the hosted page's build has created, as a site installs it: types, {@code import}, {@code require}.
+ */
 class NpmPackageIT {
     private static final Path PACKAGE = Path.of("..", "hosted-page", "target", "npm");
     private static final String PUBLINT = "0.3.25";
@@ -72,7 +74,7 @@ class NpmPackageIT {
                 .toList();
     }
 
-    /** Every program, those that must be refused and the README's among them. */
+    /** Compiles every program, including those that must be refused and the README's. */
     @ParameterizedTest
     @CsvSource({"nodenext, nodenext", "preserve, bundler"})
     void types_areWhatTheCompilerTakes(String module, String resolution) throws Exception {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Browsers that cannot scan their own screen: WeChat's own, and those on phones. */
+/** Browsers whose users cannot scan the screen: WeChat's own, and those on phones. */
 @ExtendWith(LoopbackDemo.Shared.class)
 @DisplayName("A19, G75")
 class OnPhoneIT {
@@ -91,7 +91,7 @@ class OnPhoneIT {
             try (BrowserContext person = browsers.person(Devices.phone(Devices.WECHAT_ON_PHONE))) {
                 Page tab = open(person, site);
                 String address = tab.locator("#sign-in-here").getAttribute("href");
-                tab.navigate(address.replace("#", "&forceSnapShot=true#")); // As WeChat takes it where nobody tapped.
+                tab.navigate(address.replace("#", "&forceSnapShot=true#")); // Like WeChat's page without a tap.
                 assertThat(tab.locator("#snapshot")).isVisible();
                 tab.tap("#allow");
                 assertThat(tab.locator("body[data-page=error]")).isVisible();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Set-ups in which something between window and opener cuts the tie. Each ends in a sign-in or in a defined error. */
+/** Set-ups in which something separates a window from its opener. Each ends in a sign-in or in a defined error. */
 class OpenerPolicyIT extends SdkFixture {
     private static final String WITHOUT_CHANNELS = "delete window.BroadcastChannel";
 
@@ -66,7 +66,7 @@ class OpenerPolicyIT extends SdkFixture {
         all.wechat().in(window);
         PopupFixture.until(shop, "opened[0].closed");
 
-        shop.waitForTimeout(3000); // Long enough for a mistake: a closed window is reported within two seconds.
+        shop.waitForTimeout(3000); // Long enough to show a mistake: a closed window is reported within two seconds.
         assertThat((Integer) shop.evaluate("results.length")).isZero();
 
         Page again = all.open(shop);
@@ -140,7 +140,7 @@ class OpenerPolicyIT extends SdkFixture {
         }
     }
 
-    /** A foreign site with the shop in a frame of these attributes. */
+    /** A foreign site with the shop in a frame with these attributes. */
     private final class Host implements AutoCloseable {
         private final OnePageSite site;
         private final Page page = person.newPage();

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sites in Python and PHP that the documentation shows, word by word, with the OpenID Connect library that Debian has for each. */
+/**
+ * The documentation's sites in Python and PHP, word for word, each with the OpenID Connect library that Debian packages.
+ */
 class OtherLanguagesIT {
     private static final String SECRET = "kQ3vT9xZ1mB7nR5wY2cL8pF4hD6sJ0gA";
     private static final String APACHE = """

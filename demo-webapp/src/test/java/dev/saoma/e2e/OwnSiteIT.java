@@ -45,9 +45,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's "site in another language", from nothing to a signed-in user, with the snippets as they stand: the hosted
- * page is the README's, with the site's entry; only host names are replaced, and the local WeChat is asked. The back end does
- * what docs/site/sdk.md shows.
+ * The README's "site in another language", from scratch to a signed-in user, with the snippets as they are: the hosted page is
+ * the README's, with the site's entry; only host names are replaced, and the local WeChat is used. The back end does what
+ * docs/site/sdk.md shows.
  */
 class OwnSiteIT {
     private static final String CRM_SECRET = System.getenv("CRM_SECRET");
@@ -196,7 +196,7 @@ class OwnSiteIT {
         return snippet.replace("login.example.cn", "login.test").replace("shop.example.cn", "shop.test");
     }
 
-    /** The page, and an interface that knows the user by the token alone. */
+    /** Starts a site with the page, and an interface that identifies the user by the token alone. */
     private static HttpServer site(String html) throws IOException {
         ShopTokens tokens = new ShopTokens("https://login.test", URI.create(pageInside + "/jwks"), "shop");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);

@@ -6,7 +6,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What the hosted page writes to its log as long as this is open. */
+/** What the hosted page writes to its log while this is open. */
 final class PageLog implements AutoCloseable {
     private final Logger page = (Logger) LoggerFactory.getLogger("dev.saoma.page");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -16,7 +16,7 @@ final class PageLog implements AutoCloseable {
         page.addAppender(lines);
     }
 
-    /** Whether an error is told under that id. */
+    /** Whether an error with that id has been logged. */
     boolean tells(String errorId) {
         return List.copyOf(lines.list).stream()
                 .anyMatch(line -> line.getFormattedMessage().contains(" error=" + errorId));

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The demonstration with a directory: who waits is approved, invited, and put out of the WAR and of its interface. */
+/** The demonstration with a directory: people are approved, invited, and shut out of the WAR and its interface. */
 @Timeout(300)
 class PeopleIT {
     private static final Actor ROOT = new Actor("shell:root", "owner");
@@ -90,7 +90,7 @@ class PeopleIT {
         tab.navigate(site.application() + "/orders/7");
     }
 
-    /** The page tells applications in the background: within moments, not at once. */
+    /** Waits, because the page notifies applications in the background: within moments, not at once. */
     private void awaitLogin() {
         tab.waitForCondition(() -> {
             open();
@@ -158,7 +158,7 @@ class PeopleIT {
 
         try {
             while (status(token) == 200) {
-                Thread.onSpinWait(); // Each turn asks the application; ends at the class's timeout.
+                Thread.onSpinWait(); // Each round sends a request to the application; ends at the class's timeout.
             }
             assertThat(status(token)).isEqualTo(401);
             awaitLogin();
@@ -167,7 +167,7 @@ class PeopleIT {
         }
     }
 
-    /** An ID token of the existing site, whose users' tokens the application takes at its interface. */
+    /** Returns an ID token of the existing site, whose users' tokens the application accepts at its interface. */
     private String bearer() throws Exception {
         String[] back = new String[1];
         Page shop = person.newPage();

@@ -65,7 +65,7 @@ class PopupSignInIT extends SdkFixture {
         Page window = all.open(shop);
         PopupFixture.until(shop, "states.includes('code')");
         long now = ((Number) shop.evaluate("Date.now()")).longValue();
-        shop.clock().pauseAt(now + 30_000); // Ahead of a clock that runs on until it is paused.
+        shop.clock().pauseAt(now + 30_000); // Ahead of the clock, which keeps running until it is paused.
 
         window.close();
         shop.waitForCondition(() -> (boolean) shop.evaluate("opened[0].closed"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pages that belong to the protocol: the form that posts itself, and the sign-out question. */
+/** Pages of the protocol: the form that posts itself, and the confirmation of a sign-out. */
 class ProtocolPagesIT {
     private static final List<String> POSTED = new CopyOnWriteArrayList<>();
 
@@ -113,7 +113,7 @@ class ProtocolPagesIT {
         scan();
         assertThat(tab.getByText("arrived")).isVisible();
         POSTED.clear();
-        // The page still knows the person, so the second sign-in needs no script of WeChat's.
+        // The page still knows the user, so the second sign-in needs no script of WeChat's.
         try (BrowserContext plain = browsers.person(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale("zh-CN")
                 .setJavaScriptEnabled(false))) {
@@ -142,7 +142,7 @@ class ProtocolPagesIT {
         tab.click("#stay");
         assertThat(tab).hasURL(Pattern.compile("/crm/"));
         tab.navigate(site.page() + "/logout");
-        assertThat(tab.locator("#sign-out")).isVisible(); // Still somebody to sign out.
+        assertThat(tab.locator("#sign-out")).isVisible(); // A user is still signed in.
     }
 
     @Test

@@ -32,16 +32,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The documentation's lines for nginx, HAProxy and Caddy, in front of the hosted page and in front of a WAR with the filter. */
+/** The documentation's lines for nginx, HAProxy and Caddy, in front of the hosted page and of a WAR with the filter. */
 class ProxiesIT {
     private static final int TOKEN_CALLS = 10;
-    /** More than a minute's, however slow the machine. */
+    /** More than a minute's budget, however slow the machine. */
     private static final int MANY_CALLS = 200;
 
     @TempDir
     Path folder;
 
-    /** Page and WAR behind a proxy each, by https; what browsers find where. */
+    /** Page and WAR, each behind a proxy with https, and the addresses that browsers use. */
     private static final class Fronts implements Front, AutoCloseable {
         private final Map<Part, Integer> inside = new EnumMap<>(Part.class);
         private final Map<Part, HeldPort> outside = new EnumMap<>(Part.class);
@@ -139,19 +139,19 @@ class ProxiesIT {
         });
     }
 
-    /** As many bytes as the cookies of many applications under one domain have. */
+    /** Checks that cookies as long as those of many applications under one domain are accepted. */
     private static void takesLongHeaders(Fronts fronts) throws Exception {
         String cookies = "Cookie: other=" + "c".repeat(20_000) + "; another=" + "d".repeat(20_000) + "\r\n";
         assertThat(fronts.line(Part.PAGE).get("/.well-known/openid-configuration", cookies))
                 .isEqualTo(200);
     }
 
-    /** The page's own answer, and not an error of the proxy. */
+    /** Checks that the response to a long body is the page's own, and not an error of the proxy. */
     private static void answersALongBody(TlsLine page) throws Exception {
         assertThat(page.post("/token", "a=" + "b".repeat(20_000), "127.0.0.3")).isEqualTo(413);
     }
 
-    /** Limits are by client, so the page knows the client's address behind the proxy, which is on one address itself. */
+    /** Checks that rate limits are per client, so that the page knows its address, and not only that of the proxy. */
     private static void countsEachClientByItself(TlsLine page) throws Exception {
         int calls = 0;
         while (page.post("/token", "grant_type=x", "127.0.0.4") != 429) {

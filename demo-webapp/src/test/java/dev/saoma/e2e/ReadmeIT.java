@@ -25,9 +25,9 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The snippets of the README work as they stand; only host names are replaced by loopback ones. */
+/** The snippets of the README work as they are; only host names are replaced by loopback ones. */
 class ReadmeIT {
-    /** The build sets it for the tests: {@code CRM_SECRET} of the snippets. */
+    /** The variable {@code CRM_SECRET} of the snippets, which the build sets for the tests. */
     private static final String CRM_SECRET = System.getenv("CRM_SECRET");
 
     @TempDir

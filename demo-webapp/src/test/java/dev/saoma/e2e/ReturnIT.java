@@ -23,10 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What a person comes back to: every tab to its own page after one scan, and to the place behind {@code #}. */
+/** Where a sign-in ends: every tab on its own page after one scan, at the place after {@code #}. */
 class ReturnIT extends DemoFixture {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    /** Which addresses lead out of the application, as Chromium reads them. */
+    /** Returns the addresses that lead out of the application, as Chromium reads them. */
     private static final String OUTSIDE = """
             ([addresses, base]) => addresses.filter(address => {
               const home = new URL(base);
@@ -202,7 +202,7 @@ class ReturnIT extends DemoFixture {
         assertThat(locations).contains(site.application() + "/orders/8?x=1");
     }
 
-    /** Opens tabs, and lets the second end in which the last one began: nobody scans a code within the same second. */
+    /** Opens tabs, and waits until the second in which the last one began has passed: no user scans a code so fast. */
     private List<Page> open(String... paths) {
         List<Page> tabs = new ArrayList<>();
         for (String path : paths) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Roles that the hosted page tells are those of {@code isUserInRole()} in the WAR, without a setting of its own. */
+/** Roles from the hosted page are those of {@code isUserInRole()} in the WAR, without a setting of its own. */
 class RolesIT {
     private static Browsers browsers;
     private static DemoSite site;

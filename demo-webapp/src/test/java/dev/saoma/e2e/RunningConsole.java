@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A page with a console, two applications in its file, and a directory with what {@link ConsoleData} writes. */
+/** A page with a console, two applications in its file, and a directory with the rows of {@link ConsoleData}. */
 final class RunningConsole implements AutoCloseable {
     private static final String KEY = "00112233445566778899aabbccddeeff0123456789abcdef0f1e2d3c4b5a6978";
     private static final String APP_ID = "wx00000000c0450e1e";
@@ -50,8 +50,8 @@ final class RunningConsole implements AutoCloseable {
     }
 
     /**
-     * @param options more of {@code console:}, such as {@code , readOnly: true}
-     * @param users who have WeChat, the later administrator first; empty: the sandbox's own people
+     * @param options additional members of {@code console:}, such as {@code , readOnly: true}
+     * @param users with WeChat, the future administrator first; empty for the sandbox's own users
      */
     static RunningConsole start(Path folder, ConsoleData data, String options, List<SandboxUser> users)
             throws Exception {
@@ -84,7 +84,7 @@ final class RunningConsole implements AutoCloseable {
         return console;
     }
 
-    /** To the directory's database, beside the page. */
+    /** Opens another connection to the directory's database, beside the page's. */
     Connection connection() throws SQLException {
         return DriverManager.getConnection(database + ";AUTO_SERVER=TRUE");
     }
@@ -102,7 +102,7 @@ final class RunningConsole implements AutoCloseable {
         page.putForward(by);
     }
 
-    /** A new link, as the command line prints it. */
+    /** Returns a new link, as the command line prints it. */
     String link() {
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();
@@ -121,7 +121,7 @@ final class RunningConsole implements AutoCloseable {
         code.confirm();
     }
 
-    /** An owner: by a link from the shell, a scan, and one click. */
+    /** Makes the tab's user an owner, by a link from the shell, a scan, and one click. */
     void becomeOwner(Page tab) {
         tab.navigate(link());
         assertThat(tab.locator("body[data-page=overview]")).isVisible();
@@ -137,7 +137,7 @@ final class RunningConsole implements AutoCloseable {
         assertThat(tab.locator(".shell")).hasCount(0);
     }
 
-    /** A new application {@code desk} of that name, a WAR; returns when it is in use. */
+    /** Registers the application {@code desk} with that name, a WAR; returns when it is in use. */
     void newWar(Page tab, String name) {
         tab.navigate(url + "/applications/new?kind=war");
         tab.fill("#clientId", "desk");
@@ -149,7 +149,7 @@ final class RunningConsole implements AutoCloseable {
         assertThat(tab.locator("#snippet")).containsText("https://desk.example.cn/orders");
     }
 
-    /** From now on WeChat does not answer. */
+    /** Stops WeChat. */
     void closeWeChat() {
         wechat.close();
     }

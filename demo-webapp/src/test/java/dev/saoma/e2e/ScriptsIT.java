@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The browser scripts without a browser: the unit tests of their modules, in Playwright's Node.js, and ESLint over all of them. */
+/**
+ * The browser scripts without a browser: their modules' unit tests in Playwright's Node.js, and ESLint over all of them.
+ */
 class ScriptsIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path MODULES = ROOT.resolve("hosted-page/src/main/js");

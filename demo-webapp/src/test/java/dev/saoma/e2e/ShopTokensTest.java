@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The back end of docs/site/sdk.md: the class shown there is the one that is tested, and it takes good ID tokens only. */
+/** The back end of docs/site/sdk.md: the class shown there is the one tested, and it accepts valid ID tokens only. */
 class ShopTokensTest {
     private static final String ISSUER = "https://login.example.cn";
     private static final KeyPair RSA = Jwts.SIG.RS256.keyPair().build();
@@ -74,7 +74,7 @@ class ShopTokensTest {
         Claims claims = tokens().verify(token(RSA, all -> all));
 
         assertThat(claims.getSubject()).isEqualTo("somebody");
-        // As docs/site/sdk.md has it.
+        // As in docs/site/sdk.md.
         assertThat(claims.get("roles") instanceof List<?> roles && roles.contains("clerk"))
                 .isTrue();
     }
@@ -130,7 +130,7 @@ class ShopTokensTest {
         return claims(change).signWith(key.getPrivate(), Jwts.SIG.RS256).compact();
     }
 
-    /** Those of the hosted page. */
+    /** Returns the claims of the hosted page, changed. */
     private static JwtBuilder claims(UnaryOperator<JwtBuilder> change) {
         return change.apply(Jwts.builder()
                 .header()

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A session ends while somebody writes: {@code keep-session.js} signs in again in a window, and nothing typed is lost. */
+/**
+ * A session ends while the user types: {@code keep-session.js} signs in again in a window, and nothing typed is lost.
+ */
 class SignInAgainIT extends DemoFixture {
     private Page tab;
     private final List<String> console = new CopyOnWriteArrayList<>();

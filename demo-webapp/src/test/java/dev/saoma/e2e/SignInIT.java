@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The whole road in Chromium: the WAR, the hosted page, WeChat's page, and back. */
+/** The whole way in Chromium: the WAR, the hosted page, WeChat's page, and back. */
 class SignInIT extends DemoFixture {
     private static final String ORDER_7 = "/orders/7?from=mail&q=%E7%AB%B9";
 
@@ -143,7 +143,7 @@ class SignInIT extends DemoFixture {
         assertSignedInAt(tab, ORDER_7);
 
         tab.goBack();
-        assertThat(tab).hasURL(Pattern.compile("/connect/qrconnect\\?")); // Back at WeChat's page, whose code is used.
+        assertThat(tab).hasURL(Pattern.compile("/connect/qrconnect\\?")); // Back at WeChat's page, with a used code.
         assertThat(tab).hasTitle("微信登录");
         tab.goForward();
         assertSignedInAt(tab, ORDER_7);

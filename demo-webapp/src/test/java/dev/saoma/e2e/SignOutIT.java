@@ -25,8 +25,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Signing out, as far as it goes: of one application, of the hosted page, and so of all applications. Two applications with
- * the filter; the second one is addressed by another host name, because browsers keep cookies by host and path.
+ * Signing out of one application, of the hosted page, and so of all applications. There are two applications with the filter;
+ * the second has another host name, because browsers keep cookies by host and path.
  */
 class SignOutIT {
     private static final String SECRET = secret();
@@ -173,7 +173,7 @@ class SignOutIT {
         return other;
     }
 
-    // The page tells the applications in the background: within moments, not at once.
+    // Waits, because the page notifies the applications in the background: within moments, not at once.
     private static void assertAsksToSignIn(Page page) {
         String address = page.url();
         page.waitForCondition(() -> {

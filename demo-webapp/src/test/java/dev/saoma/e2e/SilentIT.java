@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * {@code getCurrentUser} and {@code refreshToken} after a reload: on a site beside the hosted page browsers send its session
- * into a hidden frame, on another site they do not, and each gets an honest answer.
+ * {@code getCurrentUser} and {@code refreshToken} after a reload: on a site beside the hosted page, browsers send its session
+ * cookie into a hidden frame; on another site they do not. Each gets a correct result.
  */
 class SilentIT extends SdkFixture {
-    /** As browsers count, {@code login.test} and what is below it are one site. */
+    /** To browsers, {@code login.test} and its subdomains are one site. */
     private static final String SIBLING = "www.login.test";
 
     private static OnePageSite sibling;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Somebody who takes long, or says no, at a WeChat that calls back with {@code state} alone when declined. */
+/** A user who takes long, or declines, at a WeChat that calls back with {@code state} alone when declined. */
 class SlowUserIT {
     private static Browsers browsers;
     private static DemoSite site;
@@ -26,7 +26,7 @@ class SlowUserIT {
     static void start() throws Exception {
         browsers = Browsers.ofPages();
         site = Sites.quick()
-                .qrLifetime(Duration.ofMinutes(4)) // Another one than the default, and none that ends during a test.
+                .qrLifetime(Duration.ofMinutes(4)) // Not the default, and too long to end during a test.
                 .decliningReturnsState(true)
                 .start();
         wechat = new WeChatPages(site.sandbox());

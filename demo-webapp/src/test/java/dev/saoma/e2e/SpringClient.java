@@ -32,8 +32,8 @@ import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.filter.DelegatingFilterProxy;
 
 /**
- * A web application whose sign-in is Spring Security's, set up from the issuer alone: it finds everything by discovery, signs
- * out at the provider and takes its logout tokens.
+ * A web application whose sign-in is Spring Security's, set up from the issuer alone: it uses discovery, signs out at the
+ * provider and accepts its logout tokens.
  */
 final class SpringClient implements AutoCloseable {
     static final String CLIENT_ID = "spring";
@@ -47,7 +47,7 @@ final class SpringClient implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** Its entry among the page's applications. */
+    /** Returns its entry among the page's applications. */
     static String entry(ServerSocketChannel socket) {
         URI uri = uri(socket);
         return """

@@ -41,8 +41,8 @@ import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.filter.DelegatingFilterProxy;
 
 /**
- * An OpenID Connect provider that is not ours: Spring Authorization Server with one user and one confidential client that
- * must use PKCE. Its own form asks for name and password.
+ * An OpenID Connect provider that is not ours: Spring Authorization Server with one user and one confidential client that must
+ * use PKCE. Its own form requires name and password.
  */
 final class StrictProvider implements AutoCloseable {
     static final String USER = "alice";

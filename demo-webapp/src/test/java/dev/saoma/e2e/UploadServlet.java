@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A form of an old application, and a list of all that it has ever sent: content type and every byte. */
+/** A form of an old application, and a list of everything it has sent: content type and every byte. */
 public final class UploadServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The last two of the ways in docs/site/ways.md, in the demonstration: a library of the site's own, and the plain address. */
+/** The last two ways in docs/site/ways.md, in the demonstration: the site's own library, and the plain address. */
 @ExtendWith(LoopbackDemo.Shared.class)
 class WaysIT {
     private static LoopbackDemo demo;
@@ -73,7 +73,7 @@ class WaysIT {
         assertThat(complaints).isEmpty();
     }
 
-    /** Login CSRF: the response of a sign-in that another browser began. */
+    /** Login CSRF: the response to a sign-in that another browser began. */
     @ParameterizedTest
     @ValueSource(strings = {"/plain.html", "/library/callback"})
     void responseOfAnotherBrowser_signsNoOneIn(String callback) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** {@code <wechat-login>} in the existing site, over https and with separate host names; third-party cookies are blocked. */
 @ExtendWith(PopupFixture.Shared.class)
 class WeChatLoginIT {
-    /** The code and the button below it fit: a click right after scrolling may still hit what was there, the frame. */
+    /** High enough for the code and the button below it: a click right after scrolling may still hit the frame. */
     private static final Browser.NewContextOptions HIGH =
             new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(1280, 900);
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The sandbox's own pages in a browser, with the smallest site there can be: one page with a frame, one callback. */
+/** The sandbox's own pages in a browser, with a minimal site: one page with a frame, one callback. */
 @DisplayName("WeChat's sign-in page and the phone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WeChatPageIT {

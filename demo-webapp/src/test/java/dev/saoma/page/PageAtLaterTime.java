@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 
-/** A page whose clock a test can put forward, for what waits in a browser until it is too old. */
+/** A page whose clock a test can advance, for what becomes too old while it waits in a browser. */
 public final class PageAtLaterTime implements AutoCloseable {
     private final Forward clock = new Forward();
     private final HostedPage page;
 
-    /** As {@link HostedPage#start(Path, Map, ServerSocketChannel, ServerSocketChannel)}. */
+    /** Starts the page as {@link HostedPage#start(Path, Map, ServerSocketChannel, ServerSocketChannel)} does. */
     public PageAtLaterTime(Path yaml, ServerSocketChannel socket, ServerSocketChannel console) {
         this.page = HostedPage.start(yaml, Map.of(), socket, console, clock);
     }

@@ -63,7 +63,7 @@ final class Client {
         return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
-    /** Opens the sign-in page and reads which QR code it shows. */
+    /** Opens the sign-in page; returns the id of the QR code that it shows. */
     String openPage(String authorize) throws Exception {
         String page = get(authorize).body();
         Matcher uuid = UUID.matcher(page);

@@ -29,7 +29,7 @@ class LongPollIT {
     void heldPoll_isReleasedByTheScan() throws Exception {
         String uuid = client.openPage(AUTHORIZE);
         CompletableFuture<String> poll = client.poll(uuid, "");
-        // A second request on its way through shows that the first one is held, not slow.
+        // That a second request gets through shows that the first one is held, not slow.
         client.get("/connect/qrcode/" + uuid);
         assertThat(poll).isNotDone();
         sandbox.scanAs(sandbox.users().get(0));
@@ -114,20 +114,20 @@ class LongPollIT {
 
     @Test
     void manyHeldPolls_holdNoThreads() throws Exception {
-        restart(SandboxTimings.quick().withHold(Duration.ofMinutes(3))); // Longer than the client waits for any answer.
+        restart(SandboxTimings.quick().withHold(Duration.ofMinutes(3))); // Longer than the client's own timeout.
         String uuid = client.openPage(AUTHORIZE);
         CompletableFuture<?>[] polls = new CompletableFuture<?>[60];
         for (int i = 0; i < polls.length; i++) {
             polls[i] = client.poll(uuid, "");
         }
         awaitHeld(polls.length);
-        // More polls than the server has threads, and it still answers.
+        // More polls than the server has threads, and it still responds.
         assertThat(client.get("/phone").statusCode()).isEqualTo(200);
         sandbox.scanAs(sandbox.users().get(0));
         CompletableFuture.allOf(polls).get();
     }
 
-    /** By the server's own count: nothing else tells that a request has arrived. Each turn is a request. */
+    /** Waits by the server's own count: nothing else shows that a request has arrived. Each round sends a request. */
     private void awaitHeld(int polls) throws Exception {
         long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (sandbox.heldPolls() < polls) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that stands still until a test advances it. */
 public final class ManualClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-03-04T05:06:07Z");

@@ -127,7 +127,7 @@ class PhoneIT {
         return client.get(reply.headers().firstValue("Location").orElseThrow()).body();
     }
 
-    /** What a browser would send for the first form on the page. */
+    /** Returns what a browser would send for the first form on the page. */
     private static String hiddenFieldsOf(String page) {
         Matcher field = Pattern.compile("type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\"")
                 .matcher(page.substring(page.indexOf("<form"), page.indexOf("</form")));

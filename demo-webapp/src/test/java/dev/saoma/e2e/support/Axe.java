@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** axe-core, which looks for what keeps people from using a page. */
+/** axe-core, which finds accessibility problems of a page. */
 public final class Axe {
-    /** Which of its rules: WCAG 2.0 to 2.2, A and AA, and its own good practice. */
+    /** The rules to check: WCAG 2.0 to 2.2, A and AA, and axe-core's best practices. */
     public enum Rules {
         ALL("{}"),
-        /** What a theme can change. */
+        /** The rules that a theme can affect. */
         COLOURS("{ runOnly: ['color-contrast'] }"),
-        /** What words can change, that is all the rest. */
+        /** The rules that texts can affect: all the others. */
         ALL_BUT_COLOURS("{ rules: { 'color-contrast': { enabled: false } } }");
 
         private final String options;
@@ -24,7 +24,7 @@ public final class Axe {
         }
     }
 
-    /** What is in frames is asked for frame by frame: WeChat's is not ours. */
+    /** Frames are checked one by one, because WeChat's is not ours. */
     private static final String RUN = """
             async () => {
               const results = await axe.run(document, Object.assign({ iframes: false, resultTypes: ['violations'] }, %s));
@@ -46,7 +46,7 @@ public final class Axe {
         }
     }
 
-    /** Everything that those rules have to say against the page as it is now; one line each. */
+    /** Returns the violations of those rules on the page as it is now, one line each. */
     @SuppressWarnings("unchecked")
     public List<String> violations(Frame page, Rules rules) {
         if (!Boolean.TRUE.equals(page.evaluate("typeof axe === 'object'"))) {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A hosted page whose pool has a look of its own, and a hard one: a colour too pale for text, one too dark for the dark theme,
- * names as long as they may be, a logo as wide as a line. It has no official account, either.
+ * A hosted page with difficult branding: a colour too pale for text, one too dark for the dark theme, names of the maximum
+ * length, a logo as wide as a line. It has no official account either.
  */
 public final class BrandedPage implements AutoCloseable {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -29,7 +29,7 @@ public final class BrandedPage implements AutoCloseable {
         this.page = page;
     }
 
-    /** {@code folder}: for its files. */
+    /** Starts the page, with its files in {@code folder}. */
     public static BrandedPage start(Path folder) throws IOException {
         WeChatSandbox wechat = WeChatSandbox.builder()
                 .app("wx0000000000b4a2d0", SECRET, "Branded", "127.0.0.1")
@@ -66,12 +66,12 @@ public final class BrandedPage implements AutoCloseable {
                 """.formatted(issuer, wechat, wechat, APPLICATION);
     }
 
-    /** An address that shows its login page. */
+    /** Returns an address that shows its login page. */
     public String authorize() {
         return Guide.authorize(page.issuer(), "long", APPLICATION + "/callback", "");
     }
 
-    /** An address that it does not have. */
+    /** Returns an address that it does not have. */
     public String nowhere() {
         return page.issuer() + "/nowhere";
     }

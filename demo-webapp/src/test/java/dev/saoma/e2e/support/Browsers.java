@@ -23,7 +23,7 @@ public final class Browsers implements AutoCloseable {
         this(List.of());
     }
 
-    /** One that is started with those arguments as well. */
+    /** Starts a Chromium with additional arguments. */
     public Browsers(List<String> more) {
         this(new Chromium().executable(), more);
     }
@@ -42,7 +42,7 @@ public final class Browsers implements AutoCloseable {
                 .setExecutablePath(executable)
                 .setChromiumSandbox(false)
                 .setTimeout(PATIENCE_MILLIS)
-                .setIgnoreDefaultArgs(List.of("--disable-popup-blocking")) // People's browsers block windows.
+                .setIgnoreDefaultArgs(List.of("--disable-popup-blocking")) // Users' browsers block windows.
                 .setArgs(arguments);
         playwright = Playwright.create(withoutDownload());
         browser = playwright.chromium().launch(options);
@@ -53,12 +53,12 @@ public final class Browsers implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Chromium's shell, for tests that are about pages rather than about windows. */
+    /** Starts Chromium's shell, for tests of pages rather than of windows. */
     public static Browsers ofPages() {
         return new Browsers(new Chromium().shell(), List.of());
     }
 
-    /** The machine's Firefox; without one the calling test is skipped. */
+    /** Starts the machine's Firefox; without one, the calling test is skipped. */
     public static Browsers firefox() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         LaunchOptions options = Firefox.options(Firefox.orSkip()).setTimeout(PATIENCE_MILLIS);
@@ -66,12 +66,12 @@ public final class Browsers implements AutoCloseable {
         return new Browsers(playwright, playwright.firefox().launch(options));
     }
 
-    /** A person's browser: own cookies, Chinese by default. */
+    /** Opens a user's profile: its own cookies, Chinese by default. */
     public BrowserContext person() {
         return person(new Browser.NewContextOptions().setLocale("zh-CN"));
     }
 
-    /** The same, with what scripts and policies complain of put into {@code complaints}. */
+    /** Does the same, and adds errors of scripts and policies to {@code complaints}. */
     public BrowserContext person(List<String> complaints) {
         return listening(person(), complaints);
     }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Finds a Chromium, or fetches one: the system's, else Playwright's own download, else the npm package, else Debian's.
  *
- * <p>Browser tests are never skipped: where none can be had, {@link #executable()} fails and says what to do. The system
- * property {@code saoma.chromium} names a browser to use; {@code saoma.chromium.ways} names the ways to try, in order.
+ * <p>Browser tests are never skipped: where there is none, {@link #executable()} fails and says what to do. The system property
+ * {@code saoma.chromium} names a browser to use; {@code saoma.chromium.ways} names the ways to try, in order.
  */
 public final class Chromium {
     private static final String NPM_PACKAGE = "@sparticuz/chromium@153.0.0";
@@ -31,9 +31,9 @@ public final class Chromium {
             "debian", Chromium::debianPackage);
 
     /**
-     * The browser's executable.
+     * Returns the browser's executable.
      *
-     * @throws IllegalStateException if no way leads to a browser; the message says how to get one
+     * @throws IllegalStateException if no way finds a browser; the message says how to get one
      */
     public Path executable() {
         String named = System.getProperty("saoma.chromium", "");
@@ -60,8 +60,8 @@ public final class Chromium {
     }
 
     /**
-     * The shell of the same browser, if it is installed: it shows pages alike at half the processor time, but has no windows of its
-     * own and blocks none.
+     * Returns the shell of the same browser, if it is installed: it shows pages in the same way at half the processor time, but
+     * has no windows of its own and blocks none.
      */
     public Path shell() {
         boolean isNamed = !System.getProperty("saoma.chromium", "").isEmpty();
@@ -123,7 +123,7 @@ public final class Chromium {
         return output(command).isPresent();
     }
 
-    /** What the command prints, or empty where it is missing, fails or takes too long. */
+    /** Returns what the command prints; empty if it is missing, fails or takes too long. */
     private static Optional<String> output(ProcessBuilder command) {
         try {
             Path printed = Files.createTempFile("saoma-chromium", ".txt");

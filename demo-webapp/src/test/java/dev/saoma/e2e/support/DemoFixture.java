@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests in the demonstration as it is, on loopback, each with the browser of another person. */
+/** Tests in the unchanged demonstration, on loopback, each with a new browser profile. */
 @ExtendWith(LoopbackDemo.Shared.class)
 public abstract class DemoFixture {
     protected static Browsers browsers;

@@ -2,7 +2,7 @@ package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 
-/** Browsers other than the one on a desk, as they introduce themselves. */
+/** Browsers other than a desktop's, by their User-Agent. */
 public final class Devices {
     public static final String WECHAT_ON_PHONE = "Mozilla/5.0 (Linux; Android 14; V2309A Build/UP1A) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Version/4.0 Chrome/126.0.0.0 Mobile Safari/537.36"
@@ -13,12 +13,12 @@ public final class Devices {
     public static final String PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko)"
             + " Chrome/142.0.0.0 Mobile Safari/537.36";
 
-    /** Chromium on a desk, which says what it is. */
+    /** Chromium on a desktop, with its own User-Agent. */
     public static final String COMPUTER = "";
 
     private Devices() {}
 
-    /** The one that introduces itself so. */
+    /** Returns the options of a browser with this User-Agent. */
     public static NewContextOptions of(String userAgent) {
         if (userAgent.equals(COMPUTER)) {
             return new NewContextOptions();
@@ -26,7 +26,7 @@ public final class Devices {
         return userAgent.contains(" Mobile ") ? phone(userAgent) : computer(userAgent);
     }
 
-    /** Of phone size, with fingers. */
+    /** Returns the options of a browser on a phone: small, with touch. */
     public static NewContextOptions phone(String userAgent) {
         return new NewContextOptions()
                 .setLocale("zh-CN")

@@ -10,13 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The system's own Firefox, driven by WebDriver BiDi, which every Firefox speaks: no patched build is fetched. The system property
- * {@code saoma.firefox} names another one; with {@code -Dsaoma.require=firefox} a machine without one fails the tests.
+ * The system's own Firefox, driven by WebDriver BiDi, which every Firefox supports: no patched build is fetched. The system
+ * property {@code saoma.firefox} names another one; with {@code -Dsaoma.require=firefox} the tests fail on a machine without
+ * one.
  */
 public final class Firefox {
     private Firefox() {}
 
-    /** How to launch it: with its blocker of windows and its protection against tracking, as people have it. */
+    /** Returns how to launch it: with its pop-up blocker and tracking protection on, as users have it. */
     public static LaunchOptions options(Path executable) {
         return new LaunchOptions()
                 .setChannel("moz-firefox")
@@ -30,7 +31,10 @@ public final class Firefox {
                         "zh-CN,zh"));
     }
 
-    /** The executable; without one the calling test is skipped with a line on the error stream, or fails where one is required. */
+    /**
+     * Returns the executable. Without one, the calling test is skipped with a line on the error stream, or fails if one is
+     * required.
+     */
     public static Path orSkip() {
         Optional<Path> found = installed();
         if (found.isPresent()) {

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Knows the ways about the demonstration and the branded page, for a browser that knows neither yet.
+ * Leads a browser without cookies to the pages of the demonstration and the branded page.
  *
  * @param tab that is led
  * @param known people who have signed in before
- * @param language that the browser asks for
- * @param lookers are told the name of each page that is worth a look, and look at once
+ * @param language that the browser requests
+ * @param lookers called with the name of each page to look at, while the tab shows it
  */
 public record Guide(
         Page tab, DemoSite site, BrandedPage branded, KnownPeople known, String language, Consumer<String> lookers) {
@@ -33,7 +33,7 @@ public record Guide(
         lookers.accept(name);
     }
 
-    /** An authorization request that is in order. */
+    /** Returns a valid authorization request. */
     public static String authorize(URI issuer, String clientId, String redirectUri, String more) {
         return issuer + "/authorize?client_id=" + clientId
                 + "&redirect_uri=" + URLEncoder.encode(redirectUri, StandardCharsets.UTF_8)
@@ -41,19 +41,19 @@ public record Guide(
                 + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" + more;
     }
 
-    /** An application that admits new people so, and is named after it. */
+    /** Returns the entry of an application with that admission, which is also its client id. */
     public static String closed(String admission) {
         return "  - { clientId: " + admission
                 + ", name: Staff, redirectUris: [\"http://localhost:8098/cb\"], admission: " + admission + " }\n";
     }
 
-    /** The login page for the application of {@link #closed}. */
+    /** Opens the login page for the application of {@link #closed}. */
     public void loginAtClosed(String admission) {
         open(authorize(site.page(), admission, "http://localhost:8098/cb", "&prompt=login"));
         sees("body[data-page=login]");
     }
 
-    /** Waits for the page alone, not for WeChat's in its frame. */
+    /** Opens a page, without waiting for WeChat's in its frame. */
     public void open(String address) {
         tab.navigate(address, new NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
     }
@@ -71,12 +71,12 @@ public record Guide(
         sees("body[data-page=login]");
     }
 
-    /** What WeChat answers to a page that nobody began. */
+    /** Opens a callback of WeChat's for a sign-in that was never begun. */
     public void openCallback(String path) {
         openPage(path + "?code=c&state=abcdefghijklmnopqrstuvwxyz012345");
     }
 
-    /** Of the existing site, as its script asks. */
+    /** Opens the login page as the existing site's script does. */
     public void openShopsWindow() {
         open(authorize(site.page(), "shop", site.shop() + "/", "&response_mode=web_message"));
         sees("body[data-page=login]");
@@ -86,12 +86,12 @@ public record Guide(
         assertThat(tab.locator(what)).isVisible();
     }
 
-    /** What goes on by itself stays where it is: a browser that is answered 204 keeps the page it has. */
+    /** Stops a page that continues by itself: on a 204, a browser keeps the page it has. */
     public void stayBefore(String address) {
         tab.route(url -> url.contains(address), route -> route.fulfill(new FulfillOptions().setStatus(204)));
     }
 
-    /** Long after the code was first shown. */
+    /** Advances the page's time until long after the code was first shown. */
     public void later() {
         tab.evaluate("performance.now = () => 1e9; document.dispatchEvent(new Event('visibilitychange'))");
     }
@@ -104,12 +104,12 @@ public record Guide(
         scan(wechat().in(tab));
     }
 
-    /** In the frame that is in the component's frame. */
+    /** Scans the code in the frame inside the component's frame. */
     public void scanInComponent() {
         scan(wechat().inFrame(component().frameLocator("#wechat-frame")));
     }
 
-    /** The secret of a new invitation. */
+    /** Returns the secret of a new invitation. */
     public String invitation() {
         return site.people()
                 .orElseThrow()
@@ -120,7 +120,7 @@ public record Guide(
         return tab.frameLocator("wechat-login iframe");
     }
 
-    /** The existing site's page with the component, both in the guide's language. */
+    /** Opens the existing site's page with the component, both in the guide's language. */
     public void openComponent() {
         open(site.shop() + "/embedded.html");
         tab.evaluate("language => { document.documentElement.lang = language; }", language);
@@ -133,7 +133,7 @@ public record Guide(
                 .evaluate("(login, [name, value]) => login.setAttribute(name, value)", List.of(attribute, value));
     }
 
-    /** A page on which the application order-desk finds that person known. */
+    /** Opens the page on which the application order-desk recognises that user. */
     public void comeBackAs(SandboxUser user) {
         known.bringBack(user, tab.context());
         openApplication();

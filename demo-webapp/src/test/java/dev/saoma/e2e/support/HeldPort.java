@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port of 127.0.0.1 to configure a foreign server with before it starts. Until this is closed the port is bound,
- * so that no other program is given it meanwhile, and nothing listens on it. Linux lets the server bind it all the same.
+ * A port of 127.0.0.1 to configure a foreign server with before it starts. Until this is closed, the port is bound without a
+ * listener, so that no other program is given it. Linux lets the server bind it all the same.
  */
 public final class HeldPort implements AutoCloseable {
     private static final boolean CAN_BE_SHARED = System.getProperty("os.name").equals("Linux");

@@ -62,7 +62,7 @@ public final class HttpsFront implements Front, AutoCloseable {
         return front;
     }
 
-    /** A new certificate for those hosts, and its key, as other servers take them. */
+    /** Returns a new certificate for those hosts with its key, in the form that other servers accept. */
     public static String pem(String hosts) throws IOException, InterruptedException, GeneralSecurityException {
         Path store = selfSigned(hosts);
         try (InputStream in = Files.newInputStream(store)) {
@@ -114,7 +114,7 @@ public final class HttpsFront implements Front, AutoCloseable {
         return store;
     }
 
-    /** With what a browser finds the hosts, and takes their certificate for good. */
+    /** Returns the arguments with which a browser finds the hosts, and accepts their certificate. */
     public List<String> browserArguments() {
         return List.of(
                 "--host-resolver-rules=MAP *.test 127.0.0.1:" + connector.getLocalPort(),
@@ -126,7 +126,7 @@ public final class HttpsFront implements Front, AutoCloseable {
         return url(host(part), port);
     }
 
-    /** A further site, which listens on {@code port}. */
+    /** Adds a site that listens on {@code port}. */
     public URI url(String host, int port) {
         ports.put(host, port);
         return URI.create("https://" + host);
@@ -142,24 +142,24 @@ public final class HttpsFront implements Front, AutoCloseable {
         };
     }
 
-    /** Has everything of that part answered with this header from now on, in place of what the part itself says. */
+    /** Sets this header on all responses of the part from now on, in place of the part's own. */
     public void header(Part part, String name, String value) {
         headers.computeIfAbsent(host(part), host -> new ConcurrentHashMap<>())
                 .put(name.toLowerCase(Locale.ROOT), value);
     }
 
-    /** As {@link #header}. */
+    /** Does the same as {@link #header} for {@code Cross-Origin-Opener-Policy}. */
     public void openerPolicy(Part part, String policy) {
         header(part, "Cross-Origin-Opener-Policy", policy);
     }
 
-    /** Has that path of the part, and the path alone, answered with a redirect from now on. */
+    /** Redirects exactly that path of the part from now on; returns its URL. */
     public URI redirect(Part part, String path, String location) {
         redirects.put(host(part) + path, location);
         return URI.create("https://" + host(part) + path);
     }
 
-    /** Lets the parts answer as they are. */
+    /** Removes all headers and redirects. */
     public void asTheyAre() {
         headers.clear();
         redirects.clear();

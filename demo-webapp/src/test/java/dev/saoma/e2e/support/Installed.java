@@ -10,20 +10,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Programs of the machine that some tests run. Where one is missing they are skipped with a line on the error stream. */
+/**
+ * Programs of the machine that some tests run. Where one is missing, they are skipped with a line on the error stream.
+ */
 public final class Installed {
     private Installed() {}
 
     /**
-     * The executable of that name; without it the calling test is skipped, or fails with {@code -Dsaoma.require=NAME}.
+     * Returns the executable of that name; without it the calling test is skipped, or fails with {@code -Dsaoma.require=NAME}.
      *
-     * @param debian the package that has it
+     * @param debian the Debian package that contains it
      */
     public static Path orSkip(String name, String debian) {
         return onPath(name).findFirst().orElseGet(() -> missing(name, debian));
     }
 
-    /** Debian's Python, since its libraries are Debian's, with that module; otherwise as {@link #orSkip}. */
+    /**
+     * Returns Debian's Python, because its libraries are Debian's, with that module; otherwise like {@link #orSkip}.
+     */
     public static Path pythonOrSkip(String module, String debian) throws Exception {
         Path python = Path.of("/usr/bin/python3");
         boolean has = Files.isExecutable(python)
@@ -38,7 +42,9 @@ public final class Installed {
         return has ? python : missing("python3", debian);
     }
 
-    /** The module of Debian's Apache of that name, such as {@code libphp*.so}; without it as {@link #orSkip} of apache2. */
+    /**
+     * Returns the module of Debian's Apache, such as {@code libphp*.so}; without it like {@link #orSkip} of apache2.
+     */
     public static Path apacheModuleOrSkip(String name, String debian) throws IOException {
         Path modules = Path.of("/usr/lib/apache2/modules");
         if (Files.isDirectory(modules)) {
@@ -59,7 +65,7 @@ public final class Installed {
         return Assumptions.abort(name + " is not installed");
     }
 
-    /** The executables of these names, folder by folder, where shells and administrators look for them. */
+    /** Returns the executables of these names, folder by folder, where shells and administrators look for them. */
     static Stream<Path> onPath(String... names) {
         Stream<String> onPath =
                 Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));

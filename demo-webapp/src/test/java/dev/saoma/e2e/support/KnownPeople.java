@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** People whom the hosted page remembers: each scans once, without a browser, and any browser can then be theirs. */
+/** Users whom the hosted page remembers: each scans once, without a browser, and any browser can then be theirs. */
 public final class KnownPeople {
     private static final Pattern WECHAT = Pattern.compile("data-popup-url=\"([^\"]+)\"");
 
@@ -30,7 +30,7 @@ public final class KnownPeople {
         this.site = site;
     }
 
-    /** Makes that browser one in which the person has signed in at the page, and at no application. */
+    /** Gives a browser the session of a user who has signed in at the page, but at no application. */
     public void bringBack(SandboxUser user, BrowserContext browser) {
         browser.addCookies(sessions.computeIfAbsent(user, this::scan));
     }

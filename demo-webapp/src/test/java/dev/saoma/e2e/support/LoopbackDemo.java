@@ -2,7 +2,7 @@ package dev.saoma.e2e.support;
 
 import dev.saoma.demo.DemoSite;
 
-/** The demonstration as it is, on loopback, and a browser. */
+/** The unchanged demonstration, on loopback, and a browser. */
 public final class LoopbackDemo implements AutoCloseable {
     public final Browsers browsers = new Browsers();
     public final DemoSite site;
@@ -11,7 +11,7 @@ public final class LoopbackDemo implements AutoCloseable {
         site = Sites.quick().start();
     }
 
-    /** One for all the classes that leave it as it is. */
+    /** One instance for all classes that do not change it. */
     public static final class Shared extends SharedFixture<LoopbackDemo> {
         public Shared() {
             super(LoopbackDemo.class, LoopbackDemo::new);

@@ -15,7 +15,7 @@ public final class NodeJs {
 
     private NodeJs() {}
 
-    /** A process that runs the script. */
+    /** Returns a process that runs the script. */
     public static ProcessBuilder process(Path script, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Driver.ensureDriverInstalled(Map.of(), false)
@@ -27,7 +27,9 @@ public final class NodeJs {
         return new ProcessBuilder(command);
     }
 
-    /** Runs the script to its end in that folder: what it printed, errors included, and its exit code in the last line. */
+    /**
+     * Runs the script in that folder; returns what it printed, including errors, with its exit code as the last line.
+     */
     public static String run(Path folder, Path script, String... arguments) throws IOException, InterruptedException {
         Process process = process(script, arguments)
                 .directory(folder.toFile())

@@ -17,9 +17,9 @@ public final class Npm {
     private Npm() {}
 
     /**
-     * The folder whose {@code node_modules} hold the package.
+     * Returns the folder whose {@code node_modules} hold the package.
      *
-     * @throws TestAbortedException if it cannot be had; the message says what to do
+     * @throws TestAbortedException if it cannot be fetched; the message says what to do
      */
     public static Path install(String name, String version) {
         Path folder = Path.of(System.getProperty("user.home"), ".cache", "saoma", name + "-" + version);

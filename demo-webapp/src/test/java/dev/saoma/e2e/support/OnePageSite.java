@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** A site with one page, whatever is asked. A real server: browsers keep pages that come from none away from loopback. */
+/** A site with one page for every path. A real server, because browsers keep pages without one from loopback. */
 public final class OnePageSite implements AutoCloseable {
     private final HttpServer server;
 
@@ -15,12 +15,12 @@ public final class OnePageSite implements AutoCloseable {
         this.server = server;
     }
 
-    /** {@code policy}: its Content-Security-Policy. */
+    /** Starts a site with this page and Content-Security-Policy. */
     public static OnePageSite start(String policy, String html) throws IOException {
         return start(policy, () -> html);
     }
 
-    /** As the other, with a page that is asked for at each request. */
+    /** Starts a site whose page is created for each request. */
     public static OnePageSite start(String policy, Supplier<String> html) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {

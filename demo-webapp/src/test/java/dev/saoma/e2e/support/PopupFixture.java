@@ -11,7 +11,9 @@ import dev.saoma.sandbox.qr.QrCode;
 import java.io.IOException;
 import java.util.List;
 
-/** The demonstration over https, a browser that finds it, and the site's page with a button that a test can furnish. */
+/**
+ * The demonstration over https, a browser that finds it, and the site's page with a button that a test can configure.
+ */
 public final class PopupFixture implements AutoCloseable {
     public static final String FURNISH = """
             async (options) => {
@@ -43,7 +45,7 @@ public final class PopupFixture implements AutoCloseable {
     public final Browsers browsers;
     public final DemoSite site;
 
-    /** One for all the classes that leave it as it is. */
+    /** One instance for all classes that do not change it. */
     public static final class Shared extends SharedFixture<PopupFixture> {
         public Shared() {
             super(PopupFixture.class, PopupFixture::new);
@@ -73,7 +75,9 @@ public final class PopupFixture implements AutoCloseable {
         code.confirm();
     }
 
-    /** The site's page, with a button {@code #try} that signs in with these options, a JavaScript object without functions. */
+    /**
+     * Opens the site's page with a button {@code #try} that signs in with these options, a JavaScript object without functions.
+     */
     public Page shop(BrowserContext person, Object options) {
         Page shop = person.newPage();
         shop.navigate(site.shop() + "/");
@@ -85,12 +89,12 @@ public final class PopupFixture implements AutoCloseable {
         shop.evaluate(FURNISH, options);
     }
 
-    /** Clicks it and waits for the window. */
+    /** Clicks the button and waits for the window. */
     public Page open(Page shop) {
         return shop.waitForPopup(() -> shop.click("#try"));
     }
 
-    /** How the sign-in ended: the user's id, or the reason why not. */
+    /** Returns how the sign-in ended: the user's id, or the reason for its failure. */
     public static String result(Page shop) {
         until(shop, "results.length > 0");
         return (String) shop.evaluate("results[0]");
@@ -101,7 +105,7 @@ public final class PopupFixture implements AutoCloseable {
         until(shop.mainFrame(), condition);
     }
 
-    /** As the other. */
+    /** Does the same for a frame. */
     public static void until(Frame shop, String condition) {
         shop.evaluate("""
                 () => new Promise((resolve, reject) => {

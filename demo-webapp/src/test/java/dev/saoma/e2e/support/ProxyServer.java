@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A reverse proxy of the machine's own that ends TLS for one host, with the lines that the documentation has for it. */
+/** A reverse proxy installed on the machine that terminates TLS for one host, with the documentation's lines for it. */
 public final class ProxyServer implements AutoCloseable {
-    /** The proxies that the documentation has lines for, by the names of their programs. */
+    /** The proxies in the documentation, by the names of their programs. */
     public enum Kind {
         NGINX("nginx-light"),
         HAPROXY("haproxy"),
@@ -22,18 +22,18 @@ public final class ProxyServer implements AutoCloseable {
             this.debian = debian;
         }
 
-        /** The program; where the machine does not have it, the calling test is skipped. */
+        /** Returns the program; where the machine does not have it, the calling test is skipped. */
         public Path orSkip() {
             return Installed.orSkip(name().toLowerCase(java.util.Locale.ROOT), debian);
         }
     }
 
     /**
-     * What is written in place of the documentation's examples.
+     * The values in place of the documentation's examples.
      *
-     * @param host that browsers know it by
-     * @param port that it listens on, on 127.0.0.1
-     * @param inside address of what is behind it, such as {@code 127.0.0.1:8080}
+     * @param host name that browsers use
+     * @param port of 127.0.0.1 that it listens on
+     * @param inside address of the server behind it, such as {@code 127.0.0.1:8080}
      * @param pem certificate and key
      */
     public record Place(String host, int port, String inside, Path pem) {}
@@ -64,7 +64,7 @@ public final class ProxyServer implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one, with its files in a new folder, and returns when it listens. */
+    /** Starts a proxy with its files in a new folder, and returns when it listens. */
     public static ProxyServer start(Kind kind, Path folder, Place place) throws Exception {
         Path program = kind.orSkip();
         Files.createDirectories(folder);
@@ -88,7 +88,7 @@ public final class ProxyServer implements AutoCloseable {
 
     private static String nginx(Path folder, Place place) throws IOException {
         String lines = replaced(Snippet.of("page/operations.md", "nginx"), "127.0.0.1:8080", place.inside());
-        // Workers of a master that is root become nobody, who may not write into the folder.
+        // Workers of a root master process run as the user nobody, which may not write into the folder.
         String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
         return NGINX.formatted(folder, place.port(), place.host(), place.pem(), place.pem(), lines, user);
     }

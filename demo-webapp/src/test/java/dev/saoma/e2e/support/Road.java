@@ -6,7 +6,7 @@ import com.microsoft.playwright.Route;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The roads to every kind of page that a person may see; on the way the guide says where there is one to look at. */
+/** The ways to every kind of page that a user may see; on the way, the guide announces the pages to look at. */
 public enum Road {
     SIGN_IN(guide -> {
         guide.login();
@@ -54,7 +54,7 @@ public enum Road {
         guide.comeBackAs(HardNames.NOBODY);
         guide.look("continue_as_nobody");
     }),
-    /** Like {@link #KNOWN} but for the names, which are the same in each language. */
+    /** Like {@link #KNOWN} except for the names, which are the same in each language. */
     KNOWN_BY_OTHER_NAMES(guide -> {
         guide.comeBackAs(HardNames.LONG);
         guide.look("continue_as_long_name");
@@ -149,7 +149,7 @@ public enum Road {
         guide.tab().click("#go-on");
         guide.sees("#refused");
         guide.look("invitation_refused");
-        guide.open("about:blank"); // The same address with another end would load nothing.
+        guide.open("about:blank"); // An address that differs only after the # would load nothing.
         guide.openPage("/invite#" + guide.invitation());
         guide.sees("svg.good");
         guide.look("invitation_kept");
@@ -164,7 +164,7 @@ public enum Road {
         guide.sees("#sign-in-here");
         guide.look("in_wechat");
         String address = guide.tab().locator("#sign-in-here").getAttribute("href");
-        guide.open(address.replace("#", "&forceSnapShot=true#")); // As WeChat takes it where nobody tapped.
+        guide.open(address.replace("#", "&forceSnapShot=true#")); // Like WeChat's page without a tap.
         guide.tab().click("#allow");
         guide.sees("body[data-page=error]");
         guide.look("in_wechat_with_a_snapshot_user");
@@ -187,7 +187,7 @@ public enum Road {
         guide.sees("[data-advice=leave_wechat]");
         guide.look("branded_in_wechat_on_a_computer");
     }),
-    /** Into the filter, which speaks Simplified Chinese and English. */
+    /** A page of the filter, which has Simplified Chinese and English. */
     NOT_ADMITTED_BY_THE_FILTER(guide -> {
         guide.open(guide.site().application() + "/saoma/callback?error=access_denied&state=unknown");
         guide.sees("h1");
@@ -206,12 +206,12 @@ public enum Road {
         this.way = way;
     }
 
-    /** The browser with which one goes it, as it introduces itself. */
+    /** Returns the User-Agent of the browser on this way. */
     public String device() {
         return device;
     }
 
-    /** The languages in which it leads to other pages than in Chinese, which is the first. */
+    /** Returns the languages in which it leads to different pages; Chinese is the first. */
     public List<String> languages() {
         return switch (this) {
             case KNOWN_BY_OTHER_NAMES -> List.of("zh-CN");

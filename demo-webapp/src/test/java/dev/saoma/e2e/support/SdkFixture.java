@@ -8,13 +8,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests of the browser SDK in the demonstration over https, each with the browser of another person. */
+/** Tests of the browser SDK in the demonstration over https, each with a new browser profile. */
 @ExtendWith(PopupFixture.Shared.class)
 public abstract class SdkFixture {
     protected static PopupFixture all;
 
     protected BrowserContext person;
-    /** What scripts and policies complain of in that browser. */
+    /** Errors of scripts and policies in that browser. */
     protected final List<String> complaints = new CopyOnWriteArrayList<>();
 
     @BeforeAll

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A server of another project in a process of its own. Whoever waits for it fails at once when it ends, with what it printed; when
- * this is closed, nothing of it runs any more.
+ * A server of another project in a process of its own. If it ends, waiting for it fails at once with what it printed; once this
+ * is closed, none of its processes is left.
  */
 public final class ServerProcess implements AutoCloseable {
     /** Long enough for a busy machine; a test that passes never waits for it. */
@@ -58,18 +58,18 @@ public final class ServerProcess implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // It was stopped.
+            // The process was stopped.
         }
     }
 
-    /** The end of what it has printed so far, errors included. */
+    /** Returns the end of what it has printed so far, including errors. */
     public String output() {
         synchronized (output) {
             return output.toString();
         }
     }
 
-    /** Returns when something listens on that port of 127.0.0.1. */
+    /** Returns when that port of 127.0.0.1 accepts connections. */
     public ServerProcess awaitListening(int port) {
         await("port " + port, () -> listens(port));
         return this;
@@ -84,7 +84,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Returns when a browser that asks for the address is answered with that status. */
+    /** Returns when a request for the address gets that status. */
     public void awaitStatus(int status, URI address) {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(address)
@@ -102,7 +102,7 @@ public final class ServerProcess implements AutoCloseable {
         });
     }
 
-    /** Waits until it has printed what the pattern finds; returns the pattern's first group. */
+    /** Waits until its output matches the pattern; returns the pattern's first group. */
     public String awaitOutput(Pattern pattern) {
         await(pattern.pattern(), () -> pattern.matcher(output()).find());
         Matcher found = pattern.matcher(output());
@@ -113,9 +113,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Asks again and again until the answer is yes.
+     * Waits until the condition is true.
      *
-     * @throws AssertionError if the process ends before, or nothing happens for minutes
+     * @throws AssertionError if the process ends before, or after some minutes
      */
     public void await(String what, BooleanSupplier condition) {
         long last = System.nanoTime() + PATIENCE.toNanos();
@@ -139,7 +139,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** What it printed last is read before this returns. */
+    /** Waits until the last of its output has been read. */
     private void join() {
         try {
             reader.join(PATIENCE.toMillis());
@@ -153,7 +153,7 @@ public final class ServerProcess implements AutoCloseable {
         return new IllegalStateException(e);
     }
 
-    /** Asks all its processes to end, and makes them. */
+    /** Asks all its processes to end, and kills those that do not. */
     @Override
     public void close() {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives one object to all the test classes that ask for it in {@code @BeforeAll}, because it takes seconds to start. It is
+ * Passes one object, which takes seconds to start, to all test classes with a parameter for it in {@code @BeforeAll}. It is
  * started for the first, and JUnit closes it after the last.
  */
 public abstract class SharedFixture<T extends AutoCloseable> implements ParameterResolver {

@@ -8,22 +8,24 @@ import java.time.Duration;
 
 /** The demonstration as the browser tests start it. */
 public final class Sites {
-    /** A poll that begins before its page is complete keeps the page from ever being so until it is answered. */
+    /** A poll that begins before its page has loaded delays the page's load event until the poll is answered. */
     private static final Duration POLL = Duration.ofMillis(300);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** The same as a setting of a filter that is started beside a demonstration. */
+    /** The same timeout as a setting of a filter that is started beside a demonstration. */
     public static final String PROVIDER_TIMEOUT = PATIENCE.toString();
 
     private Sites() {}
 
-    /** Any free ports, a WeChat whose pages do not pause between two polls, and timeouts that a busy machine can keep. */
+    /**
+     * Returns a builder with free ports, a WeChat whose pages do not pause between polls, and timeouts for a busy machine.
+     */
     public static DemoSiteBuilder quick() {
         return quick(war());
     }
 
-    /** The same with another WAR. */
+    /** Returns the same with another WAR. */
     public static DemoSiteBuilder quick(Path war) {
         return DemoSite.of(war)
                 .timings(SandboxTimings.quick().withHold(POLL))
@@ -31,7 +33,7 @@ public final class Sites {
                 .databaseTimeout(PATIENCE);
     }
 
-    /** The packed WAR that the build made. */
+    /** Returns the packed WAR that the build created. */
     public static Path war() {
         String war = System.getProperty("saoma.demo.war");
         if (war == null) {

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the documentation shows behind a comment {@code <!-- tested: NAME -->}, word by word. */
+/** The code blocks that the documentation shows after a comment {@code <!-- tested: NAME -->}, word for word. */
 public final class Snippet {
     private static final Path DOCS = Path.of("..", "docs");
 
     private Snippet() {}
 
-    /** The text of the one code block of that name on that page. */
+    /** Returns the text of the one code block of that name on that page. */
     public static String of(String page, String name) throws IOException {
         Matcher found = Pattern.compile(
                         "<!-- tested: " + Pattern.quote(name) + " -->\n```\\w*\n(.*?)```", Pattern.DOTALL)
@@ -23,7 +23,7 @@ public final class Snippet {
         return found.group(1);
     }
 
-    /** The text with that part replaced, which has to be there. */
+    /** Returns the text with that part replaced, which must occur. */
     public static String replaced(String text, String part, Object replacement) {
         if (!text.contains(part)) {
             throw new IllegalStateException("no " + part + " in\n" + text);

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** One request by https from an address of one's own to a host that has no name here; takes each certificate. */
+/** Sends https requests from chosen loopback addresses to a host without a DNS name, and accepts any certificate. */
 public record TlsLine(String host, int port) {
     private static final X509TrustManager EVERYONE = new X509TrustManager() {
         @Override
@@ -29,12 +29,12 @@ public record TlsLine(String host, int port) {
         }
     };
 
-    /** The status of the answer. {@code headers}: more lines, each with its end. */
+    /** Sends a GET with additional header lines, each with its line end; returns the status. */
     public int get(String path, String headers) throws IOException, GeneralSecurityException {
         return status("127.0.0.1", "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers, "");
     }
 
-    /** Likewise, with a form, from another loopback address. */
+    /** Posts a form from another loopback address; returns the status. */
     public int post(String path, String form, String from) throws IOException, GeneralSecurityException {
         String head = "POST " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length() + "\r\n";

@@ -20,19 +20,19 @@ public final class WeChatPages {
         this.sandbox = sandbox;
     }
 
-    /** The QR code inside the login page. */
+    /** Returns the QR code inside the login page. */
     public QrCode inFrameOf(Page loginPage) {
         return shownBy(frameOf(loginPage).locator(IMAGE));
     }
 
-    /** The QR code in that frame of WeChat's. */
+    /** Returns the QR code in that frame of WeChat's. */
     public QrCode inFrame(FrameLocator frame) {
         return shownBy(frame.locator(IMAGE));
     }
 
     /**
-     * The QR code of WeChat's own page, in a tab or a window. Without a screen, a window that has gone on to another site now
-     * and then has nothing visible in it for Playwright; that the code is there is enough.
+     * Returns the QR code of WeChat's own page, in a tab or a window. In a headless browser, Playwright sometimes sees nothing
+     * visible in a window that has navigated to another site, so the code only has to be present.
      */
     public QrCode in(Page page) {
         return of(page.locator(IMAGE), WaitForSelectorState.ATTACHED);
@@ -56,8 +56,8 @@ public final class WeChatPages {
     }
 
     /**
-     * Lets the second end in which the last page began. Pages that began in the very second of a sign-in do not go on with
-     * it, and nobody scans a code so fast.
+     * Waits until the second in which the last page began has passed. Pages that began in the same second as a sign-in do not
+     * continue with it, and no user scans a code so fast.
      */
     public static void waitForTheNextSecond(Page page) {
         long second = System.currentTimeMillis() / 1000;

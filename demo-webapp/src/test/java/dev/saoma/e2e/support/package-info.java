@@ -1,7 +1,7 @@
 /**
  * What the browser tests share: the demonstration on loopback, the browsers, and WeChat's side of a sign-in.
  *
- * <p>It owns the start and the end of what takes seconds. It must not know the tests.
+ * <p>It owns starting and stopping what takes seconds. It must not know the tests.
  */
 @NullMarked
 package dev.saoma.e2e.support;
