@@ -92,7 +92,7 @@ public final class UserMapping {
      * Returns the mapping with one more role for {@code isUserInRole} and the rules of the setting {@code roles}. Roles given
      * here replace those in claims; those in {@code rolesFile} are added.
      *
-     * @throws IllegalStateException if this is no user
+     * @throws IllegalStateException if this mapping does not admit a user
      */
     public UserMapping role(String role) {
         Set<String> more = new LinkedHashSet<>(roles);
@@ -106,7 +106,7 @@ public final class UserMapping {
      *
      * @param value text, number, boolean, or a list, set or map of them
      * @throws IllegalArgumentException if the value holds an object of another kind, which a session store could not keep
-     * @throws IllegalStateException if this is no user
+     * @throws IllegalStateException if this mapping does not admit a user
      */
     public UserMapping attribute(String name, Object value) {
         Map<String, Object> more = new HashMap<>(attributes);

@@ -45,7 +45,7 @@ class FaultIT {
         provider.close();
     }
 
-    /** What a broken filter in front of ours, or a session store that is down, may do to us. */
+    /** A request as a broken filter in front of ours, or a session store that is down, may leave it. */
     private static final class BrokenRequest extends HttpServletRequestWrapper {
         BrokenRequest(HttpServletRequest request) {
             super(request);

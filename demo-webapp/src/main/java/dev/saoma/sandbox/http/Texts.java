@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The texts of one language: Chinese, or English for those who ask for it. */
+/** The texts of one language: Chinese, or English on request. */
 public final class Texts {
 
     private static final List<Locale> OFFERED = List.of(Locale.SIMPLIFIED_CHINESE, Locale.CHINESE, Locale.ENGLISH);

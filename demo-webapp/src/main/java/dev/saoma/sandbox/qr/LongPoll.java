@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LongPoll {
 
-    /** Lets the clock, which judges expiry, pass the instant for which the timer was set. */
+    /** Lets the clock, which decides on expiry, pass the instant for which the timer was set. */
     private static final Duration TIMER_SLACK = Duration.ofMillis(20);
 
     private final QrCodes codes;

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine of one QR code. Thread-safe. Expiry is judged by the clock on each access; there is no timer.
+ * The state machine of one QR code. Thread-safe. Expiry is checked against the clock on each access; there is no timer.
  *
  * <pre>
  *  WAITING ──scan──▶ SCANNED ──confirm──▶ CONFIRMED

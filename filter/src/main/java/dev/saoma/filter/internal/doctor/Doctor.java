@@ -199,7 +199,7 @@ public final class Doctor {
         }
         try {
             look(request);
-        } catch (RuntimeException e) { // a container that does not answer is no reason to refuse a request
+        } catch (RuntimeException e) { // a failing container call must not cause a refusal
             order = Collections.emptyList();
         }
     }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** A request of a signed-in user. Made for every request, so it holds little and builds the principal only when asked. */
+/**
+ * A request of a signed-in user. Created for every request, so it holds little and builds the principal only on demand.
+ */
 final class SignedInRequest extends AsyncRequest implements OwnRequest {
     static final String AUTH_TYPE = "SAOMA";
 

@@ -46,7 +46,7 @@ public final class Outbound implements AutoCloseable {
     /**
      * Fetches a JSON document.
      *
-     * @throws OutboundException if no complete answer came within the limits
+     * @throws OutboundException if no complete response arrived within the limits
      */
     public OutboundResponse getJson(URI uri) throws OutboundException {
         return calls().getJson(uri);
@@ -57,7 +57,7 @@ public final class Outbound implements AutoCloseable {
      *
      * @param authorization value of the Authorization header
      * @param left time that the call may take, within the limits
-     * @throws OutboundException if no complete answer came in time
+     * @throws OutboundException if no complete response arrived in time
      */
     public OutboundResponse getJson(URI uri, String authorization, Duration left) throws OutboundException {
         return calls().getJson(uri, authorization, left);
@@ -71,7 +71,7 @@ public final class Outbound implements AutoCloseable {
     /**
      * Requests a page as a browser would, without following redirects.
      *
-     * @throws OutboundException if no complete answer came within the limits
+     * @throws OutboundException if no complete response arrived within the limits
      */
     public OutboundResponse getPage(URI uri) throws OutboundException {
         return calls().getPage(uri);
@@ -81,7 +81,7 @@ public final class Outbound implements AutoCloseable {
      * Posts a form and accepts JSON.
      *
      * @param authorization value of the Authorization header, if any
-     * @throws OutboundException if no complete answer came within the limits
+     * @throws OutboundException if no complete response arrived within the limits
      */
     public OutboundResponse postForm(URI uri, Map<String, String> form, @Nullable String authorization)
             throws OutboundException {
@@ -92,7 +92,7 @@ public final class Outbound implements AutoCloseable {
      * Posts a form to one of the addresses of the URI's host. TLS still checks the name.
      *
      * @param headers additional headers
-     * @throws OutboundException if no complete answer came within the limits
+     * @throws OutboundException if no complete response arrived within the limits
      */
     public OutboundResponse postForm(
             URI uri, InetAddress address, Map<String, String> form, Map<String, String> headers)

@@ -77,7 +77,7 @@ public final class ProviderLogout {
      * Returns the address that signs out at the provider; null if there is none, or it is not known now.
      *
      * @param kept by the session, if there was one
-     * @param returnTo checked path inside this application to end at, if one was asked for
+     * @param returnTo checked path inside this application to end at, if one was requested
      */
     public @Nullable String address(@Nullable String kept, @Nullable String returnTo) {
         if (provider == null) {

@@ -5,7 +5,7 @@
  * <pre>
  *   BackChannelLogout ─┬─ LogoutTokenVerifier (oidc)
  *                      ├─ SeenTokens       which tokens came before
- *                      ├─ EndedSessions    asked at every request of a signed-in user
+ *                      ├─ EndedSessions    checked at every request of a signed-in user
  *                      └─ OtherNodes ─ http
  * </pre>
  *

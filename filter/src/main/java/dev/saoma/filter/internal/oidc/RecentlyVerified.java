@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded memory of what was used recently. When the younger half is full, the older half is forgotten at once and the
- * younger becomes the older; what is asked for again moves to the younger half. A hit in the younger half takes no lock.
- * Thread-safe.
+ * younger becomes the older; an entry that is requested again moves to the younger half. A hit in the younger half takes no
+ * lock. Thread-safe.
  */
 final class RecentlyVerified<V> {
     private final int half;

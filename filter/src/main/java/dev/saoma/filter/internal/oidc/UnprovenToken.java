@@ -118,7 +118,7 @@ final class UnprovenToken {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {
-            // falls through to the same answer
+            // falls through to the same refusal
         }
         throw refused(what + ": not strict base64url");
     }

@@ -53,7 +53,7 @@ public final class AccessRules {
         return (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) && path.startsWith(INTERNAL);
     }
 
-    /** Whether the target belongs to an interface for programs, which is never answered with a redirect. */
+    /** Whether the target belongs to an API, which never responds with a redirect. */
     public boolean isApi(HttpServletRequest request) {
         return apiPaths.matches(Target.dispatched(request));
     }

@@ -157,7 +157,7 @@ class OtherNodesTest {
         return node;
     }
 
-    /** Answers with its statuses in turn, and with the last one from then on. */
+    /** Responds with its statuses in turn, and with the last one from then on. */
     private static final class Node {
         private final HttpServer server;
         private final URI uri;
