@@ -91,8 +91,8 @@ public record OutboundProxy(
 
     /**
      * Hosts that are called without the outbound proxy. The syntax is that of {@code NO_PROXY}: a name matches itself and its
-     * subdomains, an address itself, both with or without {@code :port}; a range matches its addresses, and {@code *}
-     * everything. Names with {@code *} at one end, as in Java's {@code http.nonProxyHosts}, are accepted as well. Loopback
+     * subdomains, an address itself, and a range its addresses, each with or without {@code :port}; {@code *} matches
+     * everything. An IPv6 address or range with a port is in brackets. Names with {@code *} at one end, as in Java's {@code http.nonProxyHosts}, are accepted as well. Loopback
      * addresses are always included. No name is looked up. Immutable.
      */
     public static final class DirectHosts {
@@ -132,12 +132,16 @@ public record OutboundProxy(
         }
 
         private static boolean matches(String entry, String host, int port) {
-            if (AddressRanges.of(bare(entry)).map(range -> range.contains(host)).orElse(false)) {
-                return true;
+            Optional<AddressRanges> addresses = AddressRanges.of(bare(entry));
+            if (addresses.isPresent()) { // The last colon may be one of the address.
+                return addresses.get().contains(host);
             }
             int colon = entry.lastIndexOf(':');
             if (colon > 0 && entry.substring(colon + 1).equals(Integer.toString(port))) {
-                return matchesName(bare(entry.substring(0, colon)), host);
+                String portless = bare(entry.substring(0, colon));
+                return AddressRanges.of(portless)
+                        .map(range -> range.contains(host))
+                        .orElseGet(() -> matchesName(portless, host));
             }
             return matchesName(bare(entry), host);
         }

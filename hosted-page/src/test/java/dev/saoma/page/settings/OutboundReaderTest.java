@@ -118,6 +118,16 @@ class OutboundReaderTest extends GoodSettings {
                 "https://10.20.30.40 | false",
                 "https://11.20.30.40 | true",
                 "https://[fd00::7] | false",
+                "https://172.16.9.9:8443 | false",
+                "https://172.16.9.9 | true",
+                "https://172.32.9.9:8443 | true",
+                "https://192.0.2.7:8443 | false",
+                "https://192.0.2.7 | true",
+                "https://[fc00::7]:8443 | false",
+                "https://[fc00::7] | true",
+                "https://[2001:db8::8]:8443 | false",
+                "https://[2001:db8:0::8]:8443 | false",
+                "https://[2001:db8::8] | true",
                 "https://CRM.corp.example | false",
                 "https://localhost:8443 | false",
                 "https://127.0.0.1 | false",
@@ -126,12 +136,14 @@ class OutboundReaderTest extends GoodSettings {
                 "http://api.weixin.qq.com | false"
             })
     void noProxy_isUnderstoodAsElsewhere(String target, boolean carried) {
-        String direct = "corp.example, .dotted.example,*.wild.example with.port.example:8443,10.0.0.0/8,fd00::/8";
+        String direct = "corp.example, .dotted.example,*.wild.example with.port.example:8443,10.0.0.0/8,fd00::/8,"
+                + "172.16.0.0/12:8443,192.0.2.7:8443,[fc00::/8]:8443,[2001:db8::8]:8443";
         OutboundProxy fromEnvironment =
                 proxy("{}", Map.of(), Map.of("HTTPS_PROXY", "http://p:3128", "NO_PROXY", direct));
         OutboundProxy fromSetting = proxy(
                 "{ proxy: \"http://p:3128\", noProxy: [corp.example, .dotted.example, \"*.wild.example\","
-                        + " \"with.port.example:8443\", 10.0.0.0/8, \"fd00::/8\"] }",
+                        + " \"with.port.example:8443\", 10.0.0.0/8, \"fd00::/8\","
+                        + " \"172.16.0.0/12:8443\", \"192.0.2.7:8443\", \"[fc00::/8]:8443\", \"[2001:db8::8]:8443\"] }",
                 Map.of(),
                 Map.of());
 
