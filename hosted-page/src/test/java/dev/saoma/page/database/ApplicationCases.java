@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.saoma.page.database.PeopleAdministration.ChangedException;
 import dev.saoma.page.database.settings.ApplicationAdministration;
 import dev.saoma.page.database.settings.ApplicationAdministration.NewSecret;
+import dev.saoma.page.database.settings.LookAdministration;
 import dev.saoma.page.database.settings.SettingsSource;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
@@ -19,11 +20,14 @@ import dev.saoma.page.settings.stored.StoredApplication.SecretEntry;
 import dev.saoma.page.settings.stored.StoredSettings;
 import dev.saoma.page.settings.stored.StoredSettings.ClientSecret;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
+import dev.saoma.page.support.LogLines;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +101,38 @@ interface ApplicationCases extends DirectoryCases {
                 .contains("wiki redirectUris: https://wiki.example.com/cb https://wiki.example.com/cb2"
                         + " → https://wiki.example.com/cb");
         assertThat(node.database.verifyAudit()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("5B: a form that is older than a removal does not change what was made under that name afterwards")
+    default void versionOfARemovedObject_isNeverOneAgain() {
+        DirectoryFixture node = node("everybody");
+        ApplicationAdministration all = applications(node);
+        LookAdministration look = new LookAdministration(node.database, Home.NONE);
+        Map<String, List<String>> colour = Map.of("colours.accent", List.of("#0a7d33"));
+        Set<Long> ofWiki = new HashSet<>();
+        Set<Long> ofLook = new HashSet<>();
+        for (int round = 1; round <= 3; round++) {
+            StoredApplication made = all.create(ROOT, "wiki", WIKI);
+            StoredApplication changed = all.change(ROOT, "wiki", made.version(), WIKI);
+            assertThat(ofWiki.add(made.version()) && ofWiki.add(changed.version()))
+                    .isTrue();
+            look.save(ROOT, look.version(), colour);
+            assertThat(ofLook.add(look.version())).isTrue();
+            for (long old : ofWiki) {
+                if (old != changed.version()) {
+                    assertThatThrownBy(() -> all.remove(ROOT, "wiki", old)).isInstanceOf(ChangedException.class);
+                }
+            }
+            for (long old : ofLook) {
+                if (old != look.version()) {
+                    assertThatThrownBy(() -> look.save(ROOT, old, Map.of())).isInstanceOf(ChangedException.class);
+                }
+            }
+            all.remove(ROOT, "wiki", changed.version());
+            look.save(ROOT, look.version(), Map.of());
+            assertThat(look.version()).as("there is none").isEqualTo(1);
+        }
     }
 
     @Test
@@ -220,6 +256,27 @@ interface ApplicationCases extends DirectoryCases {
             assertThat(source.read(List.of(node.settings))).isEqualTo(before);
             sql("ALTER TABLE saoma_setting_away RENAME TO saoma_setting_revision");
             assertThat(source.read(List.of(node.settings)).isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("5B: each outage of a database is logged once, also if the settings did not change meanwhile")
+    default void databaseAwayAgain_isLoggedAgain() {
+        DirectoryFixture node = node("everybody");
+        applications(node).create(ROOT, "wiki", WIKI);
+        try (SettingsSource source = new SettingsSource();
+                LogLines log = new LogLines()) {
+            StoredSettings before = source.read(List.of(node.settings));
+            for (int outage = 1; outage <= 2; outage++) {
+                sql("ALTER TABLE saoma_setting_revision RENAME TO saoma_setting_away");
+                assertThat(source.read(List.of(node.settings))).isEqualTo(before);
+                assertThat(source.read(List.of(node.settings))).isEqualTo(before);
+                assertThat(log.with("the database of pool default cannot be read"))
+                        .as("outage " + outage)
+                        .hasSize(outage);
+                sql("ALTER TABLE saoma_setting_away RENAME TO saoma_setting_revision");
+                assertThat(source.read(List.of(node.settings))).isEqualTo(before);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ final class SchemaCheck {
             "next",
             "seen",
             "part",
+            "version",
             "revision",
             "since",
             "people");

@@ -241,7 +241,7 @@ public enum Sql implements NamedSql {
             + " setting_name, part"),
     SETTINGS_OBJECT_INSERT(
             "INSERT INTO saoma_setting_object (pool, object_kind, object_name, version, added_at, added_by, changed_at,"
-                    + " changed_by) VALUES (:pool, :kind, :name, 1, :now, :actor, :now, :actor)"),
+                    + " changed_by) VALUES (:pool, :kind, :name, :version, :now, :actor, :now, :actor)"),
     SETTINGS_OBJECT_CHANGED(
             "UPDATE saoma_setting_object SET version = version + 1, changed_at = :now, changed_by = :actor WHERE pool ="
                     + " :pool AND object_kind = :kind AND object_name = :name"),

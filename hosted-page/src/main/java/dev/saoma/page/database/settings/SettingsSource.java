@@ -52,14 +52,15 @@ public final class SettingsSource implements AutoCloseable {
         StoredSettings.Pool before = last.get(pool);
         try {
             Transactions transactions = open(pool, settings);
-            if (before != null && before.revision() == transactions.read(SettingsTables::revision)) {
+            long revision = transactions.read(SettingsTables::revision);
+            away.remove(pool);
+            if (before != null && before.revision() == revision) {
                 return before;
             }
             for (int tries = 0; tries < TRIES; tries++) {
                 Optional<StoredSettings.Pool> now = transactions.run(SettingsTables::read);
                 if (now.isPresent()) {
                     last.put(pool, now.get());
-                    away.remove(pool);
                     return now.get();
                 }
             }

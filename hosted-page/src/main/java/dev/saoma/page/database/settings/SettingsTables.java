@@ -115,10 +115,15 @@ final class SettingsTables {
                 .findFirst();
     }
 
+    /**
+     * Adds an object. Its version continues where the pool's revision is, which grows at least as fast as any version: if an
+     * object of that name was removed before, none of its versions repeats.
+     */
     static void insert(PeopleTables tables, Stored stored, Actor actor, long now) {
         tables.update(Sql.SETTINGS_OBJECT_INSERT)
                 .bind("kind", stored.kind())
                 .bind("name", stored.name())
+                .bind("version", revision(tables) + 1)
                 .bind("now", now)
                 .bind("actor", actor.name())
                 .execute();
