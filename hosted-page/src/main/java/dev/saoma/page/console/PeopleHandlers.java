@@ -67,9 +67,13 @@ final class PeopleHandlers {
                     .orElse(null);
             return people.list(new Filter(state, null, said.get("role")), after);
         }
-        List<Person> named = people.list(new Filter(null, q, null), after);
-        boolean id = q.length() >= SHORT_ID && q.matches("[A-Za-z0-9_-]{1,255}");
-        return named.isEmpty() && id ? people.list(new Filter(null, null, null, q), after) : named;
+        Filter byName = new Filter(null, q, null);
+        List<Person> first = people.list(byName, null);
+        boolean byId = first.isEmpty() && q.length() >= SHORT_ID && q.matches("[A-Za-z0-9_-]{1,255}");
+        if (!byId && after == null) {
+            return first;
+        }
+        return people.list(byId ? new Filter(null, null, null, q) : byName, after); // A later page searches the same.
     }
 
     private List<Map<String, Object>> states(Call call) {

@@ -10,6 +10,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,10 +45,57 @@ class ConsoleListsIT {
         }
     }
 
+    @Test
+    @DisplayName("later pages of a search are of the same search: by name, or by the end of the id")
+    void laterPages_searchTheSame() throws SQLException {
+        try (ConsoleUnderTest console = new ConsoleUnderTest(directory, "everybody", "")) {
+            Browser owner = console.owner("c1");
+            add(100, "named-%04d", "Twin");
+            add(150, "other-%04d-Twin", "Middle");
+            add(150, "other-%04d-zwei", "Alpha");
+
+            assertThat(subjects(owner, "/people?q=Twin")).hasSize(100).allMatch(id -> id.startsWith("named-"));
+            assertThat(subjects(owner, "/people?q=Twin&after=named-0099")).isEmpty();
+            assertThat(subjects(owner, "/people?q=zwei")).hasSize(100).allMatch(id -> id.endsWith("-zwei"));
+            assertThat(subjects(owner, "/people?q=zwei&after=other-0099-zwei"))
+                    .hasSize(50)
+                    .allMatch(id -> id.endsWith("-zwei"));
+        }
+    }
+
+    private static List<String> subjects(Browser owner, String path) {
+        return Pattern.compile("href=\"/people/person\\?id=([^\"&]+)\"")
+                .matcher(owner.get(path).body())
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private void add(int count, String subjects, String name) throws SQLException {
+        try (Connection connection = connection();
+                PreparedStatement person = connection.prepareStatement(
+                        "INSERT INTO saoma_person (pool, subject, wechat_name, search_name, state, first_at, last_at,"
+                                + " sign_ins, ended_before, version, revision) VALUES ('default', ?, ?, ?, 'active', 1, 1,"
+                                + " 1, 0, 1, 0)")) {
+            for (int i = 0; i < count; i++) {
+                person.setString(1, subjects.formatted(i));
+                person.setString(2, name);
+                person.setString(3, name.toLowerCase(Locale.ROOT));
+                person.addBatch();
+            }
+            person.executeBatch();
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        String url = "jdbc:h2:file:" + directory.resolve("people").toAbsolutePath() + ";AUTO_SERVER=TRUE;IFEXISTS=TRUE";
+        return DriverManager.getConnection(url);
+    }
+
     /** {@code now} is the time of the page's clock, which stands still. */
     private void fill(long now) throws SQLException {
-        String url = "jdbc:h2:file:" + directory.resolve("people").toAbsolutePath() + ";AUTO_SERVER=TRUE;IFEXISTS=TRUE";
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = connection();
                 PreparedStatement person = connection.prepareStatement(
                         "INSERT INTO saoma_person (pool, subject, wechat_name, search_name, state, first_at, last_at,"
                                 + " sign_ins, ended_before, version, revision) VALUES ('default', ?, ?, ?, 'active', ?, ?,"
