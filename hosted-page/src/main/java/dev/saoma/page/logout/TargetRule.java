@@ -31,6 +31,10 @@ final class TargetRule implements DnsResolver {
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host);
         for (InetAddress address : addresses) {
+            if (isNoApplication(address)) {
+                throw new NotAllowed(host
+                        + " is a link-local, multicast or wildcard address, to which no logout token is ever sent");
+            }
             if (!allows(address)) {
                 throw new NotAllowed(host + " is a private address; allow such with backChannel.privateTargets: true");
             }
@@ -47,10 +51,12 @@ final class TargetRule implements DnsResolver {
         if (address.isLoopbackAddress()) {
             return loopbackAllowed || privateAllowed;
         }
-        if (address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress()) {
-            return false; // Never an application, but often a cloud's metadata service.
-        }
-        return privateAllowed || !isPrivate(address);
+        return !isNoApplication(address) && (privateAllowed || !isPrivate(address));
+    }
+
+    /** Whether no application has such an address, but possibly a cloud's metadata service. */
+    private static boolean isNoApplication(InetAddress address) {
+        return address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress();
     }
 
     private static boolean isPrivate(InetAddress address) {

@@ -72,7 +72,6 @@ class BackChannelThroughProxyTest {
             strings = {
                 "https://10.1.2.3/cb",
                 "https://192.168.0.9:8443/cb",
-                "https://169.254.169.254/latest/meta-data/",
                 "https://[fd00::1]/cb",
                 "https://[::ffff:10.0.0.1]/cb"
             })
@@ -84,6 +83,22 @@ class BackChannelThroughProxyTest {
                     .hasMessageContaining("is a private address")
                     .hasMessageContaining("backChannel.privateTargets");
             assertThat(proxy.asked()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://169.254.169.254/latest/meta-data/", "https://[fe80::1]/cb", "https://224.0.0.1/cb"})
+    void targetThatIsNoApplication_isNotSentToTheProxy(String target) {
+        for (boolean privateTargets : new boolean[] {false, true}) {
+            try (ConnectProxy proxy = new ConnectProxy(application.port());
+                    BackChannelHttp http = http(proxy, privateTargets)) {
+                assertThatThrownBy(() -> http.post(URI.create(target), "logout_token=t"))
+                        .isInstanceOf(BackChannelHttp.Failed.class)
+                        .hasMessageContaining("link-local, multicast or wildcard")
+                        .hasMessageNotContaining("backChannel.privateTargets");
+                assertThat(proxy.asked()).isEmpty();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,13 @@ class TargetRuleTest {
         assertThat(strict.allows(address(literal))).isFalse();
         assertThat(open.allows(address(literal))).isFalse();
         assertThat(new TargetRule(true, true).allows(address(literal))).isFalse();
+        for (TargetRule rule : List.of(strict, open)) {
+            assertThatThrownBy(() -> rule.resolve(literal))
+                    .isInstanceOf(TargetRule.NotAllowed.class)
+                    .hasMessageContaining("link-local, multicast or wildcard")
+                    .as("a setting that does not help")
+                    .hasMessageNotContaining("privateTargets");
+        }
     }
 
     @ParameterizedTest
