@@ -46,6 +46,13 @@ final class RedisConnection implements AutoCloseable {
                 != null;
     }
 
+    /** Stores the value if the key has one, and returns whether it did. */
+    boolean setIfPresent(String key, String value, Duration lifetime) {
+        return connection.executeCommand(
+                        commands.set(key, value, new SetParams().xx().px(lifetime.toMillis())))
+                != null;
+    }
+
     /** Returns what the key holds. */
     Found get(String key) {
         return find(() -> connection.executeCommand(commands.get(key)));
@@ -57,7 +64,11 @@ final class RedisConnection implements AutoCloseable {
     }
 
     /** @param strange whether the key holds something other than a text */
-    record Found(Optional<String> value, boolean strange) {}
+    record Found(Optional<String> value, boolean strange) {
+        boolean isAbsent() {
+            return value.isEmpty() && !strange;
+        }
+    }
 
     @FunctionalInterface
     private interface Read {

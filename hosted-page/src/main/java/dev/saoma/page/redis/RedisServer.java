@@ -76,8 +76,11 @@ public final class RedisServer implements AutoCloseable {
      * @param agreement what all nodes of the page must have in common; checked repeatedly
      */
     public Store store(String issuer, Sealer sealer, Supplier<Agreement> agreement) {
-        RedisStore store = new RedisStore(
-                connections, settings.prefix(), issuer, sealer, agreement, clock, MemoryStore.DEFAULT_MAX_VALUES);
+        return store(issuer, sealer, agreement, MemoryStore.DEFAULT_MAX_VALUES);
+    }
+
+    Store store(String issuer, Sealer sealer, Supplier<Agreement> agreement, int maxValues) {
+        RedisStore store = new RedisStore(connections, settings.prefix(), issuer, sealer, agreement, clock, maxValues);
         stores.add(store);
         look();
         return store;

@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +54,7 @@ final class RedisStore implements Store {
     private final Alarm alarm = new Alarm(Duration.ofMinutes(1));
     private final int maxValues;
     private final ConcurrentMap<Kind, LiveCount> live = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Kind, StoredKeys> expendable = new ConcurrentHashMap<>();
     private volatile boolean seen;
     private volatile boolean disagreed;
 
@@ -76,13 +76,29 @@ final class RedisStore implements Store {
 
     @Override
     public void put(Kind kind, String key, String value) {
-        LiveCount live = live(kind);
-        if (isFull(kind, live)) {
+        if (kind.expendable()) {
+            StoredKeys keys = keys(kind);
+            connections.run(redis -> {
+                String name = name(redis, kind, key);
+                boolean added = redis.set(name, seal(name, value, kind.lifetime()), kind.lifetime());
+                keys.stored(key);
+                dropSurplus(redis, kind, keys);
+                return added;
+            });
             return;
         }
+        LiveCount live = live(kind);
+        boolean full = live.size() >= maxValues;
         boolean added = connections.run(redis -> {
             String name = name(redis, kind, key);
-            return redis.set(name, seal(name, value, kind.lifetime()), kind.lifetime());
+            String sealed = seal(name, value, kind.lifetime());
+            if (!full) {
+                return redis.set(name, sealed, kind.lifetime());
+            }
+            if (!redis.setIfPresent(name, sealed, kind.lifetime())) {
+                throw full(kind);
+            }
+            return false;
         });
         if (added) {
             live.added();
@@ -91,13 +107,29 @@ final class RedisStore implements Store {
 
     @Override
     public boolean putIfAbsent(Kind kind, String key, String value) {
-        LiveCount live = live(kind);
-        if (isFull(kind, live)) {
-            return true;
+        if (kind.expendable()) {
+            StoredKeys keys = keys(kind);
+            return connections.run(redis -> {
+                String name = name(redis, kind, key);
+                boolean added = redis.setIfAbsent(name, seal(name, value, kind.lifetime()), kind.lifetime());
+                if (added) {
+                    keys.stored(key);
+                    dropSurplus(redis, kind, keys);
+                }
+                return added;
+            });
         }
+        LiveCount live = live(kind);
+        boolean full = live.size() >= maxValues;
         boolean added = connections.run(redis -> {
             String name = name(redis, kind, key);
-            return redis.setIfAbsent(name, seal(name, value, kind.lifetime()), kind.lifetime());
+            if (!full) {
+                return redis.setIfAbsent(name, seal(name, value, kind.lifetime()), kind.lifetime());
+            }
+            if (redis.get(name).isAbsent()) {
+                throw full(kind);
+            }
+            return false;
         });
         if (added) {
             live.added();
@@ -105,27 +137,33 @@ final class RedisStore implements Store {
         return added;
     }
 
+    /** Drops the oldest values that this node has stored, so that anyone who can store values keeps no one else out. */
+    private void dropSurplus(RedisConnection redis, Kind kind, StoredKeys keys) {
+        for (Optional<String> old = keys.surplus(maxValues); old.isPresent(); old = keys.surplus(maxValues)) {
+            redis.take(name(redis, kind, old.get()));
+        }
+    }
+
+    private StoredKeys keys(Kind kind) {
+        return expendable.computeIfAbsent(kind, any -> new StoredKeys(kind.lifetime(), clock));
+    }
+
+    /** Each node counts what it stores itself: a count in the server would be yet another value that any visitor can cause. */
     private LiveCount live(Kind kind) {
         return live.computeIfAbsent(kind, any -> new LiveCount(kind.lifetime(), clock));
     }
 
-    /** Each node counts what it stores itself: a count in the server would be yet another value that any visitor can cause. */
-    private boolean isFull(Kind kind, LiveCount live) {
-        if (live.size() < maxValues) {
-            return false;
-        }
-        if (!kind.expendable()) {
-            throw new StoreUnavailableException("This node has stored " + maxValues + " values of kind " + kind.tag()
-                    + " that have not expired, and stores no more.");
-        }
-        return true;
+    private StoreUnavailableException full(Kind kind) {
+        return new StoreUnavailableException("This node has stored " + maxValues + " values of kind " + kind.tag()
+                + " that have not expired, and stores no more.");
     }
 
     @Override
     public Map<String, Integer> sizes() {
-        return live.entrySet().stream()
-                .collect(Collectors.toMap(
-                        of -> of.getKey().tag(), of -> of.getValue().size(), Integer::sum, TreeMap::new));
+        Map<String, Integer> sizes = new TreeMap<>();
+        live.forEach((kind, count) -> sizes.merge(kind.tag(), count.size(), Integer::sum));
+        expendable.forEach((kind, keys) -> sizes.merge(kind.tag(), keys.size(), Integer::sum));
+        return sizes;
     }
 
     @Override
@@ -142,7 +180,9 @@ final class RedisStore implements Store {
             String name = name(redis, kind, key);
             return open(kind, name, redis.take(name));
         });
-        if (taken.isPresent()) {
+        if (kind.expendable()) {
+            keys(kind).removed(key);
+        } else if (taken.isPresent()) {
             live(kind).removed();
         }
         return taken;

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param lifetime how long a value is kept after it was stored
  * @param oneUse whether a value that was taken must never be found again, not even after a failure: a store that may have
  *     lost its latest changes then forgets such values rather than returning one twice
- * @param expendable whether a full store drops values rather than refusing new ones: nothing that any visitor can store may
+ * @param expendable whether a full store drops the oldest value rather than refusing a new one: nothing that any visitor can store may
  *     keep others from signing in
  */
 public record Kind(String tag, Duration lifetime, boolean oneUse, boolean expendable) {

@@ -8,15 +8,16 @@ import java.util.Optional;
  * shared. A key that derives from a secret should be its hash: a store may be dumped.
  *
  * <p>Every method throws {@link StoreUnavailableException} if the store cannot be reached, or is full of values of a kind
- * that must not be dropped; the caller fails closed. If a kind is expendable, a full store drops values instead.
+ * that must not be dropped; the caller fails closed. If a kind is expendable, a full store stores the new value and drops the
+ * oldest one. A store that is full still replaces and finds the values that it has.
  */
 public interface Store {
     /** Stores {@code value}, replacing an earlier one. */
     void put(Kind kind, String key, String value);
 
     /**
-     * Stores {@code value} unless the key has a value; only one of concurrent callers gets true, unless the value was
-     * dropped.
+     * Stores {@code value} unless the key has a value, and returns whether it did; only one of concurrent callers gets true,
+     * unless the value was dropped meanwhile.
      */
     boolean putIfAbsent(Kind kind, String key, String value);
 

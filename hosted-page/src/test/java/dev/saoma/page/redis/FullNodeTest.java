@@ -38,6 +38,7 @@ class FullNodeTest {
             for (int i = 0; i < 100; i++) {
                 store.put(junk, "key " + i, "value");
                 assertThat(store.putIfAbsent(junk, "another " + i, "value")).isTrue();
+                assertThat(store.putIfAbsent(junk, "another " + i, "value")).isFalse();
             }
             assertThat(redis.keys().stream().filter(key -> key.contains("junk")))
                     .hasSize(2);
@@ -53,7 +54,7 @@ class FullNodeTest {
             store.put(ONE, "c", "3");
             clock.advance(ONE.lifetime().multipliedBy(2));
             store.put(ONE, "d", "4");
-            assertThat(store.sizes()).containsEntry("one", 1);
+            assertThat(store.sizes()).containsEntry("one", 1).containsEntry("junk", 0);
         }
     }
 }

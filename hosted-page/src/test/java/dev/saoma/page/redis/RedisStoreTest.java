@@ -81,6 +81,11 @@ class RedisStoreTest extends StoreContract {
     }
 
     @Override
+    protected Store create(int most) {
+        return server.store(ISSUER, sealer, () -> AGREEMENT, most);
+    }
+
+    @Override
     protected void pass(Duration time) {
         redis.pass(time);
     }

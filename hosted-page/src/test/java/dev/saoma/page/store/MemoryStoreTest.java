@@ -17,6 +17,11 @@ class MemoryStoreTest extends StoreContract {
     }
 
     @Override
+    protected Store create(int most) {
+        return new MemoryStore(clock, most);
+    }
+
+    @Override
     protected void pass(Duration time) {
         clock.advance(time);
     }
