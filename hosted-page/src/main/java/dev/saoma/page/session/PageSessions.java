@@ -85,19 +85,35 @@ public final class PageSessions {
         }
         try {
             Optional<PageSession> old = oldToken.flatMap(this::end);
-            String sid = old.filter(o -> o.user().subject().equals(user.subject()))
-                    .map(PageSession::sid)
-                    .orElseGet(() -> random.alphanumeric(SID_CHARS));
-            long now = clock.instant().getEpochSecond();
-            PageSession opened = new PageSession(sid, user, profile, now);
+            Optional<String> sid =
+                    old.filter(o -> o.user().subject().equals(user.subject())).map(PageSession::sid);
+            PageSession opened = session(sid, user, profile);
             String token = random.token();
-            store.put(session, Fingerprint.of(token), Json.text(new Entry(opened, now)));
+            store.put(session, Fingerprint.of(token), Json.text(new Entry(opened, opened.authTime())));
             store.put(seen, Fingerprint.of(token), "");
             return Optional.of(new Opened(token, opened));
         } catch (StoreUnavailableException e) {
             log.error("no page session started: {}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * Begins a session of {@code user} that has no token, since the browser would not keep it: nothing of it is stored but
+     * its members, and it can only be ended.
+     *
+     * @return empty if sessions are off
+     */
+    public Optional<PageSession> withoutToken(SignedInUser user, boolean profile) {
+        return settings.enabled() ? Optional.of(session(Optional.empty(), user, profile)) : Optional.empty();
+    }
+
+    private PageSession session(Optional<String> sid, SignedInUser user, boolean profile) {
+        return new PageSession(
+                sid.orElseGet(() -> random.alphanumeric(SID_CHARS)),
+                user,
+                profile,
+                clock.instant().getEpochSecond());
     }
 
     /** Finds the session of that token, unless it has ended, been idle for too long, or exceeded its lifetime. */

@@ -52,27 +52,27 @@ public final class SignInCompletion {
         this.clock = clock;
     }
 
-    /**
-     * Completes a sign-in whose {@code user} has just scanned a code; {@code old} is the token of the browser's earlier
-     * session.
-     */
+    /** Completes a sign-in whose {@code user} has just scanned a code. */
     Completed scanned(
             PendingSignIn pending,
             SignInMethod method,
             SignedInUser user,
-            Optional<String> old,
+            BrowserSession browser,
             Optional<String> address) {
         onScan.run();
         AuthorizeRequest request = pending.request();
         if (!request.authentication().mayBe(user.subject())) {
             return new Completed(somebodyElse(request));
         }
-        Optional<Opened> opened = sessions.open(user, request.wantsProfile(), old);
+        Optional<Opened> opened =
+                browser.kept() ? sessions.open(user, request.wantsProfile(), browser.token()) : Optional.empty();
+        Optional<PageSession> session =
+                browser.kept() ? opened.map(Opened::session) : sessions.withoutToken(user, request.wantsProfile());
         if (!desk.isTest(request)) {
-            opened.ifPresent(o -> sessions.joined(o.session(), request.clientId()));
+            session.ifPresent(s -> sessions.joined(s, request.clientId()));
         }
         Instant now = clock.instant();
-        String sid = opened.map(o -> o.session().sid()).orElse(null);
+        String sid = session.map(PageSession::sid).orElse(null);
         used.finished(pending, new Finished(user, now.getEpochSecond(), sid));
         desk.signedIn(user.subject(), sid, request, method, address);
         return new Completed(

@@ -107,6 +107,20 @@ public final class SignInFlow {
             SignInMethod method,
             Optional<String> session,
             Optional<String> address) {
+        return finish(pending, code, method, new BrowserSession(true, session), address);
+    }
+
+    /** As {@link #finish}, in the frame of another site, where the browser keeps no page session. */
+    public SignInOutcome finishEmbedded(PendingSignIn pending, Optional<String> code, Optional<String> address) {
+        return finish(pending, code, SignInMethod.FRAME, BrowserSession.NONE, address);
+    }
+
+    private SignInOutcome finish(
+            PendingSignIn pending,
+            Optional<String> code,
+            SignInMethod method,
+            BrowserSession browser,
+            Optional<String> address) {
         desk.note(pending.request(), Step.RETURNED, null);
         if (!stillRegistered(settings, pending.request())) {
             return stopped(pending, method, SignInFailure.UNKNOWN_APPLICATION, "no longer in the settings");
@@ -122,7 +136,7 @@ public final class SignInFlow {
         if (code.get().length() > MAX_CODE_CHARS) {
             return stopped(pending, method, SignInFailure.WECHAT_CODE_INVALID, "longer than any code of WeChat's");
         }
-        Callback callback = new Callback(pending, code.get(), method, session, address);
+        Callback callback = new Callback(pending, code.get(), method, browser, address);
         return localAttempt.run(
                 callback.attempt(),
                 () -> attempt(callback),
@@ -131,11 +145,7 @@ public final class SignInFlow {
 
     /** The content of one callback from WeChat. */
     private record Callback(
-            PendingSignIn pending,
-            String code,
-            SignInMethod method,
-            Optional<String> session,
-            Optional<String> address) {
+            PendingSignIn pending, String code, SignInMethod method, BrowserSession browser, Optional<String> address) {
         /** Returns the key that duplicates of a callback share. */
         String attempt() {
             return UsedCodes.attempt(pending, code);
@@ -219,7 +229,7 @@ public final class SignInFlow {
                 pending,
                 method,
                 user.knownAs(admitted.subject(), admitted.name()),
-                callback.session(),
+                callback.browser(),
                 callback.address());
     }
 

@@ -23,7 +23,6 @@ import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SignInFlow;
-import dev.saoma.page.signin.SignInMethod;
 import dev.saoma.page.signin.SignInOutcome;
 import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SignInOutcome.Failed;
@@ -129,9 +128,7 @@ public final class FrameHandlers {
             throw new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the ticket is missing, expired or not ours");
         }
         request.spend();
-        // The browser gets no session cookie: it would withhold the cookie, or keep it for this one site.
-        SignInOutcome outcome = flow.finish(
-                pending.get(), form.one("code"), SignInMethod.FRAME, Optional.empty(), request.clientAddress());
+        SignInOutcome outcome = flow.finishEmbedded(pending.get(), form.one("code"), request.clientAddress());
         return outcome instanceof Failed failed
                 ? loginPages.problem(
                         failed, html.locale(request, pending.get().request().uiLocales()))

@@ -121,6 +121,21 @@ class EmbedIT {
     }
 
     @Test
+    @DisplayName("a sign-in in a site's frame leaves no session that no browser can use, and is still part of one")
+    void finishedInTheFrame_leavesNoUnusableSession() {
+        Framed framed = Framed.in(embed());
+        Map<String, Integer> before = page.store().sizes();
+
+        assertThat(finish(framed.ticket(), framed.state()).statusCode()).isEqualTo(200);
+
+        Map<String, Integer> after = page.store().sizes();
+        for (String kind : List.of("page-session", "page-session-seen")) {
+            assertThat(after.getOrDefault(kind, 0)).as(kind).isEqualTo(before.getOrDefault(kind, 0));
+        }
+        assertThat(after.get("page-session-member")).isEqualTo(before.getOrDefault("page-session-member", 0) + 1);
+    }
+
+    @Test
     @DisplayName("A9: only the origins of the application may frame it, by name")
     void framedPage_namesWhoMayFrameIt() {
         HttpResponse<String> answer = embed();
