@@ -43,10 +43,10 @@ final class ShopTokens {
     }
 
     /**
-     * What a good token says; getSubject() is the user's id.
+     * Returns the claims of a valid token; getSubject() is the user's id.
      *
-     * @throws JwtException if it is not good, or has expired: answer 401
-     * @throws UncheckedIOException if that cannot be told now: answer 503
+     * @throws JwtException if it is invalid or has expired: respond with 401
+     * @throws UncheckedIOException if the keys cannot be loaded now: respond with 503
      */
     Claims verify(String token) {
         Claims claims = parser.parseSignedClaims(token).getPayload();
