@@ -1,8 +1,8 @@
 /**
- * Strict reading of JSON from outside, for every package.
+ * Strict reading of JSON, for every package.
  *
- * <p>Owns what is refused because two readers could understand it differently. Must not know what is read, or any other
- * package.
+ * <p>Owns what is refused because two readers could understand it differently, or because only a newer version knows it. Must
+ * not know what is read, or any other package.
  */
 @NullMarked
 package dev.saoma.page.json;

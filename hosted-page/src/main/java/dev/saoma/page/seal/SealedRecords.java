@@ -3,6 +3,7 @@ package dev.saoma.page.seal;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.saoma.page.json.KnownEnums;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,10 @@ public final class SealedRecords<T> {
 
     private final Sealer sealer;
     private final Class<T> type;
-    private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
+    private final Gson gson = new GsonBuilder()
+            .disableHtmlEscaping()
+            .registerTypeAdapterFactory(new KnownEnums())
+            .create();
 
     /** Creates the codec for {@code type}. */
     public SealedRecords(Sealer sealer, Class<T> type) {

@@ -1,7 +1,9 @@
 package dev.saoma.page.store;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.saoma.page.json.KnownEnums;
 import dev.saoma.page.limit.LogBudget;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -9,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /** Converts records to and from the text that a {@link Store} keeps. */
 public final class Json {
     private static final LogBudget LOG = new LogBudget(LoggerFactory.getLogger(Json.class));
-    private static final Gson GSON = new Gson();
+    private static final Gson GSON =
+            new GsonBuilder().registerTypeAdapterFactory(new KnownEnums()).create();
 
     private Json() {}
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,15 @@ class SealedRecordsTest {
     private final Sealer sealer = new Sealer(List.of(SealKey.of(new byte[32])), "owner", clock, new SecureRandom());
     private final SealedRecords<Sample> records = new SealedRecords<>(sealer, Sample.class);
 
-    record Sample(String text) {}
+    enum Colour {
+        RED
+    }
+
+    record Sample(String text, @Nullable Colour colour) {
+        Sample(String text) {
+            this(text, null);
+        }
+    }
 
     private String seal(String text) {
         return records.seal("purpose", new Sample(text), clock.instant().plusSeconds(60));
@@ -49,7 +58,7 @@ class SealedRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{\"text\":{}}", "no JSON", "{"})
+    @ValueSource(strings = {"", "[]", "{\"text\":{}}", "{\"text\":\"x\",\"colour\":\"BLUE\"}", "no JSON", "{"})
     void whatAnotherVersionWrote_isAbsent(String content) {
         String sealed = sealer.seal(
                 "purpose",

@@ -7,6 +7,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
+    enum Colour {
+        RED,
+        GREEN
+    }
+
+    record Coloured(Colour colour, String name) {}
+
     record Value(String name, int number) {}
 
     @Test
@@ -18,6 +25,16 @@ class JsonTest {
     @ValueSource(strings = {"[]", "{", "{\"number\":\"x\"}", "7"})
     void whatIsNoSuchRecord_isAbsent(String text) {
         assertThat(Json.read(text, Value.class)).isEmpty();
+    }
+
+    @Test
+    void constantOfANewerVersion_makesTheRecordAbsent() {
+        assertThat(Json.read("{\"colour\":\"GREEN\",\"name\":\"x\"}", Coloured.class))
+                .contains(new Coloured(Colour.GREEN, "x"));
+        assertThat(Json.read("{\"colour\":null,\"name\":\"x\"}", Coloured.class))
+                .isPresent();
+        assertThat(Json.read("{\"colour\":\"BLUE\",\"name\":\"x\"}", Coloured.class))
+                .isEmpty();
     }
 
     @Test
