@@ -171,7 +171,7 @@ final class ApiLists {
     private static Map<String, Object> shown(PendingOrder order) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", order.id());
-        shown.put("kind", order.kind().code());
+        shown.put("kind", order.code());
         shown.put("person", order.subject());
         shown.put("duty", order.duty() == null ? null : order.duty().code());
         shown.put("requestedBy", order.orderedBy());

@@ -63,7 +63,7 @@ final class ApiPeople {
     private PageResponse people(Call call) throws Problem {
         String state = call.parameter("state").orElse(null);
         State known = Stream.of(State.values())
-                .filter(one -> one.code().equals(state))
+                .filter(one -> one != State.UNKNOWN && one.code().equals(state))
                 .findFirst()
                 .orElse(null);
         if (state != null && known == null) {

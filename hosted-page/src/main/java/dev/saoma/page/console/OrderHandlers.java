@@ -63,10 +63,7 @@ final class OrderHandlers {
     private Map<String, Object> row(Call call, PendingOrder order, Map<String, String> names) {
         Map<String, Object> row = new HashMap<>();
         row.put("id", order.id());
-        row.put(
-                "kindText",
-                context.screens()
-                        .text(call.language(), "orders.kind." + order.kind().code()));
+        row.put("kindText", context.screens().word(call.language(), "orders.kind", order.code()));
         row.put("subject", order.subject());
         row.put("name", Screens.name(order.name()));
         row.put(
@@ -98,15 +95,12 @@ final class OrderHandlers {
 
     private PageResponse confirmPage(Call call) throws ConsoleError {
         PendingOrder order = named(call);
+        order.requireKnown();
         return context.screens()
                 .confirm(
                         call,
                         new Confirmation(
-                                order.kind().code(),
-                                row(call, order, Map.of()),
-                                typedName(call),
-                                PATH + "/confirm",
-                                PATH));
+                                order.code(), row(call, order, Map.of()), typedName(call), PATH + "/confirm", PATH));
     }
 
     private PageResponse confirm(Call call) throws ConsoleError {

@@ -37,8 +37,8 @@ public final class Merging {
         if (keep.equals(gone)) {
             throw new OrderRefusedException("a person cannot be merged with itself");
         }
-        Person kept = OrderSteps.person(tables, keep);
-        Person other = OrderSteps.person(tables, gone);
+        Person kept = OrderSteps.personInKnownState(tables, keep);
+        Person other = OrderSteps.personInKnownState(tables, gone);
         if (kept.state() == State.MERGED || other.state() == State.MERGED) {
             throw new OrderRefusedException("one of the two has been merged before");
         }

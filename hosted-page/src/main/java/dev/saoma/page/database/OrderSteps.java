@@ -26,6 +26,16 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
                         () -> new OrderRefusedException("there is no person " + subject + ": list shows who there is"));
     }
 
+    /** Returns a person whose state this version knows: what a newer one has decided is not undone. */
+    static Person personInKnownState(PeopleTables tables, String subject) {
+        Person person = person(tables, subject);
+        if (person.state() == State.UNKNOWN) {
+            throw new OrderRefusedException(
+                    "the state of the person is " + person.state().code());
+        }
+        return person;
+    }
+
     /** Refuses to block, merge or erase an administrator; an owner has to remove the duty first. */
     static void requireNoAdministrator(PeopleTables tables, String subject) {
         if (Administrators.find(tables, subject).isPresent()) {
@@ -37,7 +47,7 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
     static Person requireNew(PeopleTables tables, String subject) {
         Person person = tables.person(subject)
                 .orElseThrow(() -> new OrderRefusedException("there is no such person: they have to scan once first"));
-        if (person.state() == State.BLOCKED || person.state() == State.MERGED) {
+        if (List.of(State.BLOCKED, State.MERGED, State.UNKNOWN).contains(person.state())) {
             throw new OrderRefusedException(
                     "the state of the person is " + person.state().code());
         }

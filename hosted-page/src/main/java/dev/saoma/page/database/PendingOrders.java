@@ -43,39 +43,57 @@ public final class PendingOrders {
     public enum Kind {
         ADD_ADMINISTRATOR,
         CHANGE_DUTY,
-        ERASE_PERSON;
+        ERASE_PERSON,
+        /** Only a newer version of the page knows it. Never written, and never carried out. */
+        UNKNOWN;
 
         /** Returns the code used in the table. */
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        static Kind of(String code) {
+        private static Kind of(String code) {
             return Stream.of(values())
                     .filter(kind -> kind.code().equals(code))
                     .findFirst()
-                    .orElseThrow(() -> new OrderRefusedException("a newer version of the page made this request"));
+                    .orElse(UNKNOWN);
         }
     }
 
     /**
      * An order that waits for confirmation.
      *
+     * @param code code of its kind in the table
      * @param subject the person it is about
-     * @param duty the requested duty; null if the order is about none
+     * @param duty the requested duty; null if the order is about none, or only a newer version of the page knows it
      * @param orderedBy the requester, as the audit's actor
      * @param orderedAt in milliseconds since 1970, like {@code expiresAt}
      * @param name the person's name; null if they have none
      */
     public record PendingOrder(
             String id,
-            Kind kind,
+            String code,
             String subject,
             @Nullable Duty duty,
             String orderedBy,
             long orderedAt,
             long expiresAt,
             @Nullable String name) {
+        public Kind kind() {
+            return Kind.of(code);
+        }
+
+        /**
+         * Checks that this version of the page can carry it out.
+         *
+         * @throws OrderRefusedException if only a newer one can
+         */
+        public void requireKnown() {
+            if (kind() == Kind.UNKNOWN || kind() != Kind.ERASE_PERSON && duty == null) {
+                throw new OrderRefusedException("a newer version of the page made this request");
+            }
+        }
+
         @Override
         public String toString() {
             return "PendingOrder[" + id + "]";
@@ -171,6 +189,7 @@ public final class PendingOrders {
     public PutOut confirm(Actor second, String id) {
         return transactions.underLock(tables -> {
             PendingOrder order = found(tables, id);
+            order.requireKnown();
             requireSecond(tables, second, order);
             end(tables, second, "request-confirmed", order);
             switch (order.kind()) {
@@ -184,6 +203,7 @@ public final class PendingOrders {
                 case ERASE_PERSON -> {
                     return erasure.erase(tables, second, order.subject());
                 }
+                case UNKNOWN -> throw new IllegalStateException("unknown orders are refused above");
             }
             return PutOut.NOTHING;
         });
@@ -231,7 +251,7 @@ public final class PendingOrders {
     /** Deletes an order, with a row of the audit. */
     private void end(PeopleTables tables, Actor actor, String action, PendingOrder order) {
         tables.update(ConsoleSql.ORDER_DELETE).bind("id", order.id()).execute();
-        String what = "order:" + order.id() + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
+        String what = "order:" + order.id() + ": " + order.code() + ", ordered by " + order.orderedBy();
         steps.record(tables, actor, action, List.of(new Detail(null, what)));
     }
 
@@ -252,9 +272,9 @@ public final class PendingOrders {
         String duty = row.getString("duty");
         return new PendingOrder(
                 row.getString("order_id"),
-                Kind.of(row.getString("kind")),
+                row.getString("kind"),
                 row.getString("subject"),
-                duty == null ? null : Duty.of(duty).orElse(Duty.AUDITOR),
+                duty == null ? null : Duty.of(duty).orElse(null),
                 row.getString("ordered_by"),
                 row.getLong("ordered_at"),
                 row.getLong("expires_at"),

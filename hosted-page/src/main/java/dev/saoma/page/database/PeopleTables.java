@@ -273,7 +273,7 @@ public final class PeopleTables {
                 new Person.Profile(
                         row.getString("wechat_name"), row.getString("display_name"), row.getString("picture")),
                 new Person.Status(
-                        Person.State.of(row.getString("state")),
+                        Person.State.stored(row.getString("state")),
                         row.getString("state_why"),
                         row.getString("waiting_code"),
                         row.getString("merged_into")),

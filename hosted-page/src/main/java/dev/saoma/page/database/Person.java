@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,15 +93,34 @@ public record Person(
         /** Blocked: admitted nowhere. */
         BLOCKED,
         /** Merged into another person's entry. */
-        MERGED;
+        MERGED,
+        /** In a state that only a newer version of the page knows: admitted nowhere. Never written. */
+        UNKNOWN;
 
         /** Returns the code used in the table. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /**
+         * Parses a code.
+         *
+         * @throws IllegalArgumentException if there is no such state
+         */
         static State of(String code) {
-            return valueOf(code.toUpperCase(Locale.ROOT));
+            State state = stored(code);
+            if (state == UNKNOWN) {
+                throw new IllegalArgumentException("state: waiting, active, visitor, blocked or merged expected");
+            }
+            return state;
+        }
+
+        /** Parses a code in the table, which a newer version may have written. */
+        static State stored(String code) {
+            return Stream.of(values())
+                    .filter(state -> state.code().equals(code))
+                    .findFirst()
+                    .orElse(UNKNOWN);
         }
     }
 

@@ -20,7 +20,7 @@ record Standing(OrderSteps steps) {
     }
 
     Person admit(PeopleTables tables, Actor actor, String subject) {
-        State before = OrderSteps.person(tables, subject).state();
+        State before = OrderSteps.personInKnownState(tables, subject).state();
         if (before == State.BLOCKED || before == State.MERGED) {
             throw new OrderRefusedException(
                     "the person is " + before.code() + ", not waiting: unblock is a separate action");

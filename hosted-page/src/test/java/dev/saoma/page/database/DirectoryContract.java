@@ -20,7 +20,8 @@ abstract class DirectoryContract
                 ConsoleCases,
                 ApplicationCases,
                 WeChatCases,
-                OrderCases {
+                OrderCases,
+                NewerVersionCases {
     @TempDir
     Path folder;
 

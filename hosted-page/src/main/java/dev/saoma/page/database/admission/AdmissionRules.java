@@ -29,6 +29,8 @@ record AdmissionRules(Function<String, AdmissionRule> rules, Function<String, Ma
         switch (person.state()) {
             case BLOCKED:
                 return new Refused(Reason.BLOCKED);
+            case UNKNOWN:
+                return new Refused(Reason.UNKNOWN_PERSON);
             case MERGED:
                 return new Refused(Reason.SESSION_ENDED);
             case WAITING:

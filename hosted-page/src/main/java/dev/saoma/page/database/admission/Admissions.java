@@ -184,7 +184,7 @@ final class Admissions {
         }
         Person person = found.get();
         String subject = person.subject();
-        boolean isOpen = person.state() != State.ACTIVE && person.state() != State.BLOCKED;
+        boolean isOpen = !List.of(State.ACTIVE, State.BLOCKED, State.UNKNOWN).contains(person.state());
         if (isOpen && visit.invitation().isPresent()) {
             tables.lockPool();
             tables.lockPerson(subject).orElseThrow(Conflict::new);
