@@ -38,10 +38,11 @@ public final class Administrators {
      * An administrator.
      *
      * @param id pseudonym in the audit; reveals nothing about the person
+     * @param duty the least one if only a newer version of the page knows the stored one
      * @param addedAt in milliseconds since 1970
      * @param lastAt when last seen in the console; null if never
      * @param name the name to show; null if the person has none
-     * @param active whether the person may sign in at all
+     * @param active whether the administrator may enter the console: the person may sign in, and the duty is known
      */
     public record Administrator(
             String id,
@@ -273,14 +274,15 @@ public final class Administrators {
     private static Administrator administrator(ResultSet row) throws SQLException {
         String display = row.getString("display_name");
         String state = row.getString("state");
+        Optional<Duty> duty = Duty.of(row.getString("duty"));
         return new Administrator(
                 row.getString("admin_id"),
                 row.getString("subject"),
-                Duty.of(row.getString("duty")).orElse(Duty.AUDITOR),
+                duty.orElse(Duty.AUDITOR),
                 row.getLong("added_at"),
                 row.getObject("last_at") == null ? null : row.getLong("last_at"),
                 row.getLong("version"),
                 display == null ? row.getString("wechat_name") : display,
-                State.ACTIVE.code().equals(state));
+                State.ACTIVE.code().equals(state) && duty.isPresent());
     }
 }

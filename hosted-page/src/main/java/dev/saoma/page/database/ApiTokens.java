@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class ApiTokens {
     private static final int MAX_NAME = 60;
     private static final int MAX_TOKENS = 50;
     private static final Duration NOTED = Duration.ofMinutes(1);
+    private static final Optional<ApiToken> NONE = Optional.empty();
 
     private final Transactions transactions;
     private final AuditChain audit;
@@ -120,14 +122,15 @@ public final class ApiTokens {
         });
     }
 
-    /** Finds the unexpired token with that secret, and updates when it was last used. */
+    /** Finds the unexpired token with that secret, if its duty is known, and updates when it was last used. */
     public Optional<ApiToken> use(String secret) {
         return transactions.run(tables -> {
             Optional<ApiToken> found = tables.query(ConsoleSql.API_TOKEN_OF)
                     .bind("hash", Fingerprint.of(secret))
                     .bind("now", clock.millis())
-                    .map((row, context) -> token(row))
-                    .findOne();
+                    .map((row, context) -> Duty.of(row.getString("duty")).isPresent() ? Optional.of(token(row)) : NONE)
+                    .findOne()
+                    .flatMap(Function.identity());
             found.ifPresent(token -> tables.update(ConsoleSql.API_TOKEN_SEEN)
                     .bind("id", token.id())
                     .bind("now", clock.millis())

@@ -66,6 +66,28 @@ interface NewerVersionCases extends DirectoryCases {
     }
 
     @Test
+    @DisplayName("an administrator or a token with an unknown duty is listed, and may do nothing here")
+    default void unknownDuty_mayDoNothing() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        Administrators administrators = node.database.administrators(random());
+        administrators.add(ROOT, U1, Duty.OPERATOR);
+        ApiTokens tokens = node.database.apiTokens(random());
+        String secret = tokens.make(ROOT, "Script", Duty.OPERATOR, Duration.ofDays(1));
+        sql("UPDATE saoma_administrator SET duty = 'reporter'");
+        sql("UPDATE saoma_api_token SET duty = 'reporter'");
+
+        assertThat(administrators.list()).singleElement().matches(one -> !one.active());
+        assertThat(tokens.list()).hasSize(1);
+        assertThat(tokens.use(secret)).isEmpty();
+
+        sql("UPDATE saoma_administrator SET duty = 'auditor'");
+        sql("UPDATE saoma_api_token SET duty = 'auditor'");
+        assertThat(administrators.list()).singleElement().matches(Administrators.Administrator::active);
+        assertThat(tokens.use(secret)).isPresent();
+    }
+
+    @Test
     @DisplayName("a person in an unknown state is listed, admitted nowhere, and keeps that state")
     default void unknownState_isAdmittedNowhere() {
         DirectoryFixture node = node("everybody");
