@@ -29,6 +29,9 @@ public final class Database implements AutoCloseable {
     /** H2's error code {@code DATABASE_NOT_FOUND_WITH_IF_EXISTS_1}. */
     private static final int H2_NO_FILE = 90146;
 
+    /** H2's error code {@code FILE_VERSION_ERROR_1}. */
+    private static final int H2_OTHER_VERSION = 90048;
+
     private final HikariDataSource pool;
     private final Dialect dialect;
     private final Jdbi jdbi;
@@ -67,6 +70,9 @@ public final class Database implements AutoCloseable {
             config.setValidationTimeout(patience.toMillis());
             pool = new HikariDataSource(config);
         } catch (RuntimeException e) {
+            if (hasCode(e, H2_OTHER_VERSION)) {
+                throw DatabaseFailure.of(ofOtherVersion(settings), e);
+            }
             throw DatabaseFailure.of(
                     "The database " + settings.url() + " cannot be reached: " + DatabaseFailure.cause(e)
                             + " – check directory.database (url, user, password) and that the server runs.",
@@ -97,7 +103,10 @@ public final class Database implements AutoCloseable {
             List<String> refused = SchemaCheck.refused(jdbi);
             return new Trial(statements, refused, refused.isEmpty() ? conflicts(jdbi, pool, since) : List.of());
         } catch (PoolInitializationException | JdbiException e) {
-            if (isNoFile(e)) {
+            if (hasCode(e, H2_OTHER_VERSION)) {
+                throw DatabaseFailure.of(ofOtherVersion(settings), e);
+            }
+            if (hasCode(e, H2_NO_FILE)) {
                 return new Trial(statements, Collections.nCopies(statements, "there is no file yet"), List.of());
             }
             throw DatabaseFailure.of(String.valueOf(DatabaseFailure.cause(e)), e);
@@ -146,9 +155,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static boolean isNoFile(Throwable failure) {
+    private static String ofOtherVersion(DatabaseSettings settings) {
+        return "The file of the database " + settings.url()
+                + " is of another version of H2, or damaged. If another version of the"
+                + " page wrote it: run --people export page.yaml > people.jsonl with that version, move the file away, and run"
+                + " --people import people.jsonl page.yaml with this one.";
+    }
+
+    private static boolean hasCode(Throwable failure, int code) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == H2_NO_FILE) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == code) {
                 return true;
             }
         }

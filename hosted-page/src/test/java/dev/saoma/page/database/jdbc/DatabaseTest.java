@@ -1,16 +1,24 @@
 package dev.saoma.page.database.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.settings.DatabaseSettings;
 import dev.saoma.page.settings.Secret;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.h2.mvstore.DataUtils;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,5 +80,44 @@ class DatabaseTest {
         assertThat(Database.attempt(settings(file), "default", Instant.EPOCH).refused())
                 .isEmpty();
         Database.open(settings(file)).close();
+    }
+
+    @Test
+    @DisplayName("2.2: a file of another version of H2 is refused, and the message names the way that keeps the people")
+    void fileOfAnotherVersion_isRefused() throws Exception {
+        Path file = directory.resolve("people.mv.db");
+        DatabaseSettings settings = settings(directory.resolve("people"));
+        Database.open(settings).close();
+        rewriteFormat(file, 4);
+        byte[] written = Files.readAllBytes(file);
+
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> Database.open(settings), () -> Database.attempt(settings, "default", Instant.EPOCH))) {
+            assertThatThrownBy(use)
+                    .isInstanceOfSatisfying(
+                            DirectoryException.class,
+                            e -> assertThat(e.isAway()).isFalse())
+                    .hasMessageContaining("is of another version of H2")
+                    .hasMessageContaining("--people export page.yaml > people.jsonl with that version")
+                    .hasMessageContaining("--people import people.jsonl page.yaml with this one");
+        }
+        assertThat(Files.readAllBytes(file)).as("not touched").isEqualTo(written);
+    }
+
+    /** Writes another format's number into both headers of the file, with their checksums. */
+    private static void rewriteFormat(Path file, int format) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int block = 0; block < 2; block++) {
+            int start = block * 4096;
+            String header = new String(bytes, start, 4096, StandardCharsets.ISO_8859_1);
+            String changed =
+                    header.substring(0, header.indexOf(",fletcher:")).replaceFirst("format:\\d+", "format:" + format);
+            byte[] text = changed.getBytes(StandardCharsets.ISO_8859_1);
+            String sum = Integer.toHexString(DataUtils.getFletcher32(text, 0, text.length));
+            byte[] whole = (changed + ",fletcher:" + sum + "\n").getBytes(StandardCharsets.ISO_8859_1);
+            Arrays.fill(bytes, start, start + header.indexOf('\n') + 1, (byte) 0);
+            System.arraycopy(whole, 0, bytes, start, whole.length);
+        }
+        Files.write(file, bytes);
     }
 }
