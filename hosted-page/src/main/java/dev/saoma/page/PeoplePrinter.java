@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -143,7 +144,9 @@ record PeoplePrinter(PrintStream out, boolean asJson) {
 
     private static String words(Merging.Plan plan) {
         return "Keeps " + plan.kept().subject() + ", ends " + plan.gone().subject() + ": moves "
-                + plan.identities() + " ids at WeChat; roles afterwards " + plan.roles()
+                + plan.identities() + " ids at WeChat; state afterwards "
+                + plan.state().code() + "; roles afterwards " + plan.roles()
+                + "; attributes afterwards " + new TreeMap<>(plan.attributes())
                 + "; will be known under another id at "
                 + plan.applications();
     }

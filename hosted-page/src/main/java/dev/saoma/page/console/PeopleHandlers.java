@@ -207,7 +207,16 @@ final class PeopleHandlers {
         Map<String, Object> more = new HashMap<>();
         more.put("gone", row(call, plan.gone()));
         more.put("identities", plan.identities());
+        more.put(
+                "stateAfter",
+                context.screens().word(call.language(), "state", plan.state().code()));
         more.put("roles", plan.roles().stream().map(Role::toString).toList());
+        more.put(
+                "attributes",
+                plan.attributes().entrySet().stream()
+                        .map(one -> one.getKey() + "=" + one.getValue())
+                        .sorted()
+                        .toList());
         more.put("applications", plan.applications());
         more.put("typedName", typedName(plan.gone()));
         return confirm(call, "merge", plan.kept(), more);

@@ -39,6 +39,13 @@ record PersonDetails(OrderSteps steps) {
         }));
     }
 
+    /** @throws OrderRefusedException if these are too many for one person */
+    static void requireNumber(Map<String, String> attributes) {
+        if (attributes.size() > MAX_ATTRIBUTES) {
+            throw new OrderRefusedException("a person has at most " + MAX_ATTRIBUTES + " attributes");
+        }
+    }
+
     Person attributes(
             PeopleTables tables, Actor actor, String subject, Map<String, String> set, Collection<String> remove) {
         Map<String, String> had = OrderSteps.person(tables, subject).attributes();
@@ -50,9 +57,7 @@ record PersonDetails(OrderSteps steps) {
                         .execute());
         set.forEach((name, value) -> tables.insertAttribute(subject, name, value));
         Person now = OrderSteps.person(tables, subject);
-        if (now.attributes().size() > MAX_ATTRIBUTES) {
-            throw new OrderRefusedException("a person has at most " + MAX_ATTRIBUTES + " attributes");
-        }
+        requireNumber(now.attributes());
         steps.record(tables, actor, "attributes-changed", subject, had + " → " + now.attributes());
         tables.changed(subject);
         return now;

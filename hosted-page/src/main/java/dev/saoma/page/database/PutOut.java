@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,15 @@ public record PutOut(List<String> messages, List<String> withoutLogoutTokens) {
     public PutOut {
         messages = List.copyOf(messages);
         withoutLogoutTokens = List.copyOf(withoutLogoutTokens);
+    }
+
+    /** Returns both results as one. */
+    PutOut and(PutOut other) {
+        return new PutOut(
+                Stream.concat(messages.stream(), other.messages.stream()).toList(),
+                Stream.concat(withoutLogoutTokens.stream(), other.withoutLogoutTokens.stream())
+                        .distinct()
+                        .toList());
     }
 
     /**

@@ -12,6 +12,7 @@ abstract class DirectoryContract
         implements AdmissionCases,
                 InvitationCases,
                 IdentityCases,
+                MergeCases,
                 AttributeCases,
                 PuttingOutCases,
                 ErasureCases,
