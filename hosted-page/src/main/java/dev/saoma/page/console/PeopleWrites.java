@@ -2,6 +2,7 @@ package dev.saoma.page.console;
 
 import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.content.Link;
+import dev.saoma.page.database.PeopleAdministration;
 import dev.saoma.page.database.Person;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.PutOut;
@@ -16,9 +17,7 @@ import java.util.regex.Pattern;
 /** Handlers for changes of people. Each change is one transaction with its row of the audit. Thread-safe. */
 final class PeopleWrites {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{6}");
-    private static final Pattern ROLE = Pattern.compile("[^\\s,=:]{1,255}");
     static final Duration INVITATION = Duration.ofDays(7);
-    private static final int MAX_WHY = 200;
 
     private final Context context;
 
@@ -36,8 +35,9 @@ final class PeopleWrites {
 
     /** Returns the reason, if it is not too long. */
     static String why(String why) throws ConsoleError {
-        if (why.length() > MAX_WHY) {
-            throw new ConsoleError(Kind.INVALID, "why: at most " + MAX_WHY + " characters expected");
+        if (why.length() > PeopleAdministration.MAX_WHY) {
+            throw new ConsoleError(
+                    Kind.INVALID, "why: at most " + PeopleAdministration.MAX_WHY + " characters expected");
         }
         return why;
     }
@@ -99,7 +99,7 @@ final class PeopleWrites {
     /** Returns the roles, if all of them are well-formed. */
     static List<Role> known(List<Role> roles) throws ConsoleError {
         for (Role role : roles) {
-            if (!ROLE.matcher(role.name()).matches()) {
+            if (!role.isWellFormed()) {
                 throw new ConsoleError(
                         Kind.INVALID, "a role is called staff, or crm:admin where one application has it");
             }

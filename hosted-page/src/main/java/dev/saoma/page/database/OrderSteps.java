@@ -92,14 +92,23 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
         audit.append(tables, actor, action, now(), details);
     }
 
-    /** @throws OrderRefusedException if a role belongs to an application that does not exist */
-    void requireApplications(Collection<Role> roles) {
-        roles.stream()
-                .filter(role -> !role.clientId().isEmpty() && !clientIds.contains(role.clientId()))
-                .findFirst()
-                .ifPresent(role -> {
-                    throw new OrderRefusedException(
-                            "there is no application " + role.clientId() + ": expected one of " + clientIds);
-                });
+    /** @throws OrderRefusedException if the name of a role is malformed, or its application does not exist */
+    void requireRoles(Collection<Role> roles) {
+        for (Role role : roles) {
+            requireName(role);
+            if (!role.clientId().isEmpty() && !clientIds.contains(role.clientId())) {
+                throw new OrderRefusedException(
+                        "there is no application " + role.clientId() + ": expected one of " + clientIds);
+            }
+        }
+    }
+
+    /** @throws OrderRefusedException if the name of the role is malformed */
+    static void requireName(Role role) {
+        if (!role.isWellFormed()) {
+            throw new OrderRefusedException(
+                    role
+                            + " is not a role: write staff, or crm:admin for one application; a name has 1 to 255 characters, and no blank, comma, = or :");
+        }
     }
 }

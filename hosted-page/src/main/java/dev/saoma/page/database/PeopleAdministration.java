@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * effect on all nodes within a second. Orders that cannot be carried out throw {@link OrderRefusedException}. Thread-safe.
  */
 public final class PeopleAdministration {
+    /** The length of a reason for a change of state. */
+    public static final int MAX_WHY = 200;
 
     private final Transactions transactions;
     private final OrderSteps steps;
@@ -146,11 +148,13 @@ public final class PeopleAdministration {
 
     /** Unblocks a person; sessions that were ended stay ended. */
     public Person unblock(Actor actor, String subject, String why) {
+        Standing.requireWhy(why);
         return order(subject, tables -> standing.unblock(tables, actor, subject, why));
     }
 
     /** Blocks a person and ends all their sessions, codes and tokens, in one transaction. */
     public PutOut block(Actor actor, String subject, String why) {
+        Standing.requireWhy(why);
         return order(subject, tables -> standing.block(tables, actor, subject, why));
     }
 
@@ -209,7 +213,7 @@ public final class PeopleAdministration {
 
     /** Adds and removes roles. Removing one ends the person's sessions, so that no application keeps it. */
     public PutOut roles(Actor actor, String subject, Collection<Role> give, Collection<Role> take) {
-        steps.requireApplications(give);
+        steps.requireRoles(give);
         return order(subject, tables -> details.roles(tables, actor, subject, give, take));
     }
 
@@ -236,7 +240,7 @@ public final class PeopleAdministration {
      * @return its secret, which is not stored anywhere
      */
     public String invite(Actor actor, Collection<Role> roles, Duration lifetime, @Nullable String note) {
-        steps.requireApplications(roles);
+        steps.requireRoles(roles);
         Invitations.require(roles, lifetime, note);
         String secret = random.token();
         return order(tables -> {

@@ -1,6 +1,8 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.directory.WeChatPerson;
+import dev.saoma.page.settings.AdmissionRule;
+import dev.saoma.page.settings.Application;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -141,10 +143,15 @@ public record Person(
             return clientId.isEmpty() ? name : clientId + ":" + name;
         }
 
+        /** Whether its name may be given to people, and its application could be one. */
+        public boolean isWellFormed() {
+            return AdmissionRule.isRole(name) && (clientId.isEmpty() || Application.isClientId(clientId));
+        }
+
         /** Parses the result of {@link #toString}. */
         public static Role parse(String text) {
             int colon = text.indexOf(':');
-            return colon < 0 ? new Role("", text) : new Role(text.substring(0, colon), text.substring(colon + 1));
+            return colon < 1 ? new Role("", text) : new Role(text.substring(0, colon), text.substring(colon + 1));
         }
     }
 

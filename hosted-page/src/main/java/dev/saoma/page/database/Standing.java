@@ -28,6 +28,13 @@ record Standing(OrderSteps steps) {
         return changed(tables, actor, "person-admitted", subject, State.ACTIVE, null, before.code());
     }
 
+    /** @throws OrderRefusedException if the reason is too long */
+    static void requireWhy(String why) {
+        if (why.length() > PeopleAdministration.MAX_WHY) {
+            throw new OrderRefusedException("why: at most " + PeopleAdministration.MAX_WHY + " characters expected");
+        }
+    }
+
     Person unblock(PeopleTables tables, Actor actor, String subject, String why) {
         if (OrderSteps.person(tables, subject).state() != State.BLOCKED) {
             throw new OrderRefusedException("the person is not blocked");

@@ -32,6 +32,11 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
         roles = Set.copyOf(roles);
     }
 
+    /** Whether a role may have that name, without the application that it may belong to. */
+    public static boolean isRole(String name) {
+        return ROLE.matcher(name).matches();
+    }
+
     /**
      * Reads {@code admission}: one word, or for an application also {@code { roles: [staff] }}.
      *
@@ -49,7 +54,7 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
         Policy policy = policy(rule, "people", otherwise.policy());
         Set<String> roles = new LinkedHashSet<>();
         for (String role : rule.texts("roles")) {
-            if (ROLE.matcher(role).matches()) {
+            if (isRole(role)) {
                 roles.add(role);
             } else {
                 rule.mistake(

@@ -60,6 +60,11 @@ public record Application(
         origins = Set.copyOf(origins);
     }
 
+    /** Whether an application may have that client id. */
+    public static boolean isClientId(String text) {
+        return CLIENT_ID.matcher(text).matches();
+    }
+
     /**
      * Reads {@code applications}, in the file and in the pool's database.
      *
@@ -130,7 +135,7 @@ public record Application(
         private Application application(Section section) {
             String clientId = section.requiredText("clientId", "Choose a short name, such as crm.")
                     .orElse("");
-            if (!clientId.isEmpty() && !CLIENT_ID.matcher(clientId).matches()) {
+            if (!clientId.isEmpty() && !isClientId(clientId)) {
                 section.mistake("clientId", WRONG_ID, "Choose another one.");
             } else if (!clientId.isEmpty() && !clientIds.add(clientId)) {
                 section.mistake("clientId", "\"" + clientId + "\" is used twice.", "Give each application its own.");
@@ -142,7 +147,7 @@ public record Application(
         /** Reads an application of the database, under its name there. */
         Application read(Section section, Stored stored) {
             String clientId = stored.name();
-            if (!CLIENT_ID.matcher(clientId).matches()) {
+            if (!isClientId(clientId)) {
                 section.mistake("clientId", WRONG_ID, "Choose another one.");
             } else if (clientId.equals(ConsoleSettings.CLIENT_ID)) {
                 section.mistake("clientId", "is the console's own id.", "Choose another one.");
