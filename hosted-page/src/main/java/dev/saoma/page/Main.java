@@ -145,11 +145,17 @@ public final class Main {
             case "--check" -> check(settings);
             case "--doctor" -> examine(settings, Path.of(args.get(args.size() - 1)));
             case "--rotate-keys" -> rotateKeys(settings);
-            case "--people" -> new PeopleCommand(settings, out, err, clock).run(args.subList(1, args.size() - 1));
+            case "--people" -> people(settings, Path.of(args.get(args.size() - 1)), args.subList(1, args.size() - 1));
             case "--console-link" -> consoleLink(settings, args.size() == 4 ? args.get(2) : null);
-            case "--verify-audit" -> new PeopleCommand(settings, out, err, clock).verifyAudit();
+            case "--verify-audit" -> new PeopleCommand(settings, () -> settings, out, err, clock).verifyAudit();
             default -> serve(Path.of(args.get(0)));
         };
+    }
+
+    private int people(PageSettings settings, Path yaml, List<String> words) {
+        try (SettingsFile file = new SettingsFile(yaml, environment)) {
+            return new PeopleCommand(settings, file::loadForStart, out, err, clock).run(words);
+        }
     }
 
     /** Whether these arguments start the page instead of a command. */

@@ -1,21 +1,18 @@
 package dev.saoma.page;
 
-import com.google.gson.JsonParseException;
 import dev.saoma.page.PeopleArguments.WrongException;
 import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.OrderRefusedException;
 import dev.saoma.page.database.PeopleAdministration;
 import dev.saoma.page.database.PeopleDatabase;
-import dev.saoma.page.database.PeopleTransfer.Exported;
 import dev.saoma.page.database.PutOut;
 import dev.saoma.page.database.PutOut.Delivered;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
-import java.io.IOException;
+import dev.saoma.page.settings.SettingsException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The command {@code --people}: administers people from a shell, while nodes are running. */
 final class PeopleCommand {
@@ -53,12 +51,21 @@ final class PeopleCommand {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final PageSettings settings;
+    private final Supplier<PageSettings> running;
     private final PrintStream out;
     private final PrintStream err;
     private final Clock clock;
 
-    PeopleCommand(PageSettings settings, PrintStream out, PrintStream err, Clock clock) {
+    /**
+     * Creates the command.
+     *
+     * @param settings those of the file
+     * @param running reads those that a running page has: with a console also the applications of the database
+     */
+    PeopleCommand(
+            PageSettings settings, Supplier<PageSettings> running, PrintStream out, PrintStream err, Clock clock) {
         this.settings = settings;
+        this.running = running;
         this.out = out;
         this.err = err;
         this.clock = clock;
@@ -69,11 +76,12 @@ final class PeopleCommand {
         try {
             PeopleArguments said = new PeopleArguments(args);
             return onDatabase(said, (pool, database) -> {
-                int code = order(pool, database.administration(new RandomText(new SecureRandom())), said);
-                database.noteAuditHead();
+                PeopleDatabase all = database.with(running(pool));
+                int code = order(pool, all.administration(new RandomText(new SecureRandom())), said);
+                all.noteAuditHead();
                 return code;
             });
-        } catch (WrongException e) {
+        } catch (WrongException | SettingsException e) {
             err.println(e.getMessage());
             return Main.WRONG;
         } catch (OrderRefusedException | DirectoryException e) {
@@ -110,11 +118,19 @@ final class PeopleCommand {
         try (PeopleDatabase database = PeopleDatabase.open(pool, PoolParts.cookieKeys(pool.keys(), random), clock)) {
             return task.on(pool, database);
         } catch (RuntimeException e) {
-            if (e instanceof DirectoryException || !PeopleDatabase.isFault(e)) {
-                throw e;
-            }
-            throw new DirectoryException("The directory's database no longer responds: " + e.getMessage(), e, true);
+            throw PeopleDatabase.isFault(e) ? PeopleDatabase.failure(e) : e;
         }
+    }
+
+    /** Returns the pool as a running page knows it. */
+    private PoolSettings running(PoolSettings pool) {
+        return settings.console().isEmpty()
+                ? pool
+                : running.get().pools().stream()
+                        .filter(one -> one.name().equals(pool.name())
+                                && one.directory().isPresent())
+                        .findFirst()
+                        .orElse(pool);
     }
 
     private PoolSettings pool(Optional<String> name) {
@@ -161,9 +177,11 @@ final class PeopleCommand {
                 said.requireYes("erasing cannot be undone");
                 putOut(people, people.erase(actor, said.word(1, "SUBJECT")), printer);
             }
-            case "export" -> people.export(printer::json);
+            case "export" -> people.transfer().export(printer::json);
             case "import" -> {
-                return load(people, actor, said);
+                Path file = Path.of(said.word(1, "FILE"));
+                boolean isAll = new PeopleImporting(people.transfer(), actor, out, err).read(file);
+                return isAll ? Main.OK : Main.CANNOT_START;
             }
             default ->
                 throw new WrongException("--people: \"" + said.verb() + "\" is not a command. --help lists them.");
@@ -205,27 +223,5 @@ final class PeopleCommand {
         if (said.has("--yes")) {
             putOut(people, people.merge(actor, keep, gone), printer);
         }
-    }
-
-    private int load(PeopleAdministration people, Actor actor, PeopleArguments said) {
-        Path file = Path.of(said.word(1, "FILE"));
-        int added = 0;
-        int number = 0;
-        try {
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                if (!line.isBlank() && people.add(actor, PeopleJson.GSON.fromJson(line, Exported.class))) {
-                    added++;
-                }
-            }
-        } catch (IOException e) {
-            throw new WrongException(file + " cannot be read: " + e.getMessage());
-        } catch (JsonParseException | IllegalStateException | OrderRefusedException e) {
-            err.println(
-                    file + ", line " + number + ": " + e.getMessage() + ". " + added + " people before it were added.");
-            return Main.CANNOT_START;
-        }
-        out.println(added + " people added, " + (number - added) + " lines were people who exist already, or empty.");
-        return Main.OK;
     }
 }

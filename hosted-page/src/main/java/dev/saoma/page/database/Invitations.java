@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.database.AuditChain.Detail;
+import dev.saoma.page.database.PeopleTransfer.Invited;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.seal.Fingerprint;
@@ -55,6 +56,37 @@ public record Invitations(AuditChain audit, Clock clock) {
                 tables, actor, "invitation-made", clock.millis(), List.of(new Detail(null, "roles: " + text(roles))));
     }
 
+    /** Adds an invitation of another database, and returns whether it was missing here; the caller holds the pool's lock. */
+    boolean add(PeopleTables tables, Actor actor, Invited invitation, Collection<Role> roles) {
+        boolean isThere = tables.query(Sql.INVITATION)
+                .bind("hash", invitation.invitation())
+                .map((row, context) -> row.getLong("expires_at"))
+                .findOne()
+                .isPresent();
+        if (isThere) {
+            return false;
+        }
+        tables.update(Sql.INVITATION_INSERT)
+                .bind("hash", invitation.invitation())
+                .bind("roles", text(roles))
+                .bind("now", invitation.createdAt())
+                .bind("until", invitation.expiresAt())
+                .bind("note", invitation.note())
+                .execute();
+        audit.append(
+                tables,
+                actor,
+                "invitation-imported",
+                clock.millis(),
+                List.of(new Detail(null, "roles: " + text(roles))));
+        return true;
+    }
+
+    /** Returns the roles of an invitation as words, as they are stored. */
+    static List<String> words(String roles) {
+        return Arrays.stream(roles.split(" ")).filter(word -> !word.isEmpty()).toList();
+    }
+
     /** Redeems a valid invitation; of concurrent calls only one succeeds. */
     public boolean redeem(PeopleTables tables, String secret, String subject) {
         return tables.update(Sql.INVITATION_USED)
@@ -72,8 +104,7 @@ public record Invitations(AuditChain audit, Clock clock) {
                 .map((row, context) -> Objects.toString(row.getString("roles"), ""))
                 .one();
         List<Role> had = tables.roles(subject);
-        Arrays.stream(roles.split(" "))
-                .filter(text -> !text.isEmpty())
+        words(roles).stream()
                 .map(Role::parse)
                 .filter(role -> !had.contains(role))
                 .forEach(role -> tables.insert(subject, role));

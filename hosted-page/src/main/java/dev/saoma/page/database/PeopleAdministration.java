@@ -1,6 +1,5 @@
 package dev.saoma.page.database;
 
-import dev.saoma.page.database.PeopleTransfer.Exported;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.PutOut.Delivered;
@@ -269,31 +268,14 @@ public final class PeopleAdministration {
         return order(subject, tables -> erasure.erase(tables, actor, subject));
     }
 
-    /** Exports all people except those that were merged into others. */
-    public void export(Consumer<Exported> to) {
-        Person last = null;
-        for (List<Person> page = list(Filter.ALL, null); !page.isEmpty(); page = list(Filter.ALL, last)) {
-            for (Person person : page) {
-                last = person;
-                if (person.state() != State.MERGED) {
-                    to.accept(Exported.of(show(person.subject())));
-                }
-            }
-        }
-    }
-
-    /**
-     * Adds a person who does not exist yet, with one row of the audit.
-     *
-     * @return false if the person exists already, and is unchanged
-     */
-    public boolean add(Actor actor, Exported person) {
-        return order(tables -> new PeopleTransfer(steps).add(tables, actor, person));
+    /** Returns the complete listings, and export and import. */
+    public PeopleTransfer transfer() {
+        return new PeopleTransfer(transactions, steps, read);
     }
 
     /** Passes all sign-ins and refusals to a consumer, newest first. */
-    public void signIns(Consumer<SignInHistory.Entry> to) {
-        SignInHistory.read(transactions, to);
+    public void signIns(Consumer<PeopleTransfer.SignIn> to) {
+        transfer().signIns(to);
     }
 
     /** Returns the first fault in the audit, verified against the recorded heads; empty if it is intact. */

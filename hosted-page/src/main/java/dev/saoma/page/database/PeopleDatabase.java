@@ -190,6 +190,18 @@ public final class PeopleDatabase implements AutoCloseable {
         return failure instanceof DirectoryException || failure instanceof JdbiException;
     }
 
+    /** Returns what a fault means, see {@link #isFault}: the database is away, or it refuses what it was asked. */
+    public static DirectoryException failure(RuntimeException fault) {
+        if (fault instanceof DirectoryException known) {
+            return known;
+        }
+        boolean isAway = DatabaseFailure.of("", fault).isAway();
+        return DatabaseFailure.of(
+                (isAway ? "The directory's database no longer responds: " : "The directory's database refuses this: ")
+                        + DatabaseFailure.cause(fault),
+                fault);
+    }
+
     /**
      * Tries every statement.
      *

@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.PeopleAdministration.Filter;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.jdbc.Sql;
+import dev.saoma.page.database.jdbc.TransferSql;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,15 +34,41 @@ record PeopleList(PeopleTables tables, Filter filter) {
                                 ? List.of(
                                         Sql.PEOPLE_IN_STATE, Sql.PEOPLE_IN_STATE_ROLES, Sql.PEOPLE_IN_STATE_ATTRIBUTES)
                                 : List.of(Sql.PEOPLE, Sql.PEOPLE_ROLES, Sql.PEOPLE_ATTRIBUTES);
+        return people(page(page.get(0), after), page(page.get(1), after), page(page.get(2), after));
+    }
+
+    /**
+     * As {@link #after} for all people or those in a state, but in the order of their ids, in which no sign-in moves a person.
+     */
+    List<Person> afterSubject(String after) {
+        return filter.state() == null
+                ? people(
+                        keyed(TransferSql.PEOPLE, after),
+                        keyed(TransferSql.PEOPLE_ROLES, after),
+                        keyed(TransferSql.PEOPLE_ATTRIBUTES, after))
+                : people(
+                        keyed(TransferSql.PEOPLE_IN_STATE, after),
+                        keyed(TransferSql.PEOPLE_IN_STATE_ROLES, after),
+                        keyed(TransferSql.PEOPLE_IN_STATE_ATTRIBUTES, after));
+    }
+
+    private Query keyed(TransferSql sql, String after) {
+        Query query = tables.query(sql).bind("subject", after);
+        return filter.state() == null
+                ? query
+                : query.bind("state", filter.state().code());
+    }
+
+    private List<Person> people(Query people, Query theirRoles, Query theirAttributes) {
         Map<String, List<Role>> roles = new HashMap<>();
-        page(page.get(1), after)
+        theirRoles
                 .map((row, context) -> Map.entry(
                         row.getString("subject"),
                         new Role(PeopleTables.text(row, "client_id"), row.getString("role_name"))))
                 .forEach(role -> roles.computeIfAbsent(role.getKey(), any -> new ArrayList<>())
                         .add(role.getValue()));
         Map<String, Map<String, String>> attributes = new HashMap<>();
-        page(page.get(2), after)
+        theirAttributes
                 .map((row, context) -> List.of(
                         row.getString("subject"),
                         row.getString("attribute_name"),
@@ -49,7 +76,7 @@ record PeopleList(PeopleTables tables, Filter filter) {
                 .forEach(one -> attributes
                         .computeIfAbsent(one.get(0), any -> new LinkedHashMap<>())
                         .put(one.get(1), one.get(2)));
-        return tables.people(page(page.get(0), after)).stream()
+        return tables.people(people).stream()
                 .map(person -> person.with(
                         roles.getOrDefault(person.subject(), List.of()),
                         attributes.getOrDefault(person.subject(), Map.of())))

@@ -13,6 +13,7 @@ abstract class DirectoryContract
                 InvitationCases,
                 IdentityCases,
                 MergeCases,
+                TransferCases,
                 AttributeCases,
                 PuttingOutCases,
                 ErasureCases,

@@ -49,7 +49,7 @@ public final class DatabaseFailure {
     }
 
     /** Returns the driver's message, as one line. */
-    static @Nullable String cause(Throwable e) {
+    public static @Nullable String cause(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -22,7 +22,7 @@ public interface NamedSql {
 
     /** Returns every statement of the product. */
     static List<NamedSql> all() {
-        return Stream.of(Sql.values(), ConsoleSql.values())
+        return Stream.of(Sql.values(), ConsoleSql.values(), TransferSql.values())
                 .<NamedSql>flatMap(Stream::of)
                 .toList();
     }
