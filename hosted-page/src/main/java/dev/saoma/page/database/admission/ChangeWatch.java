@@ -91,7 +91,9 @@ final class ChangeWatch {
                     .map((row, context) -> new Changed(row.getString("subject"), row.getLong("revision")))
                     .forEach(person -> {
                         changed.add(person.subject());
-                        revisions.add(person.revision());
+                        if (person.revision() <= current) { // A later one was committed meanwhile, and is read again.
+                            revisions.add(person.revision());
+                        }
                     });
         }
         List<Ended> sessions = first ? List.of() : ended(tables);
