@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,12 +20,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The audit of a pool: a chain of rows in which each authenticates the one before, with a key that is not in the database.
  *
+ * <p>Each row also says which row is the first that is kept, so that older ones can be removed by {@link Retention} alone.
+ *
  * <p>A row holds no personal data. Such data is stored beside it, and the row only commits to it, by SHA-256 over a random salt
  * and the text. Erasing a person deletes text and salt; the chain still verifies. Thread-safe.
  */
 public final class AuditChain {
     private static final int MAX_CONTENT = 4000;
     private static final String SEPARATOR = "\n";
+    /** In what a row commits to, the number of the first row that is kept, which no removal of older rows can take along. */
+    private static final String FIRST = "first:";
+
+    private static final Pattern LAST_COMMITMENT = Pattern.compile("(?:^| )" + FIRST + "(\\d{1,18})$");
+    /** The action of rows by which retention records that it has removed older ones: the only ones that change the first row. */
+    static final String SWEPT = "audit-swept";
 
     private final List<SecretKeySpec> keys;
     private final SecureRandom random = new SecureRandom();
@@ -49,6 +59,11 @@ public final class AuditChain {
 
     /** Adds a row and returns its number; the caller's transaction holds the pool's lock. */
     public long append(PeopleTables tables, Actor actor, String action, long now, List<Detail> details) {
+        return append(tables, actor, action, now, details, first(tables));
+    }
+
+    /** As the public method; {@code first}: the number of the first row that is kept from now on. */
+    long append(PeopleTables tables, Actor actor, String action, long now, List<Detail> details, long first) {
         PeopleTables.PoolRow head = tables.pool().orElseThrow();
         long seq = head.auditSeq() + 1;
         List<String> commitments = new ArrayList<>();
@@ -65,8 +80,10 @@ public final class AuditChain {
                     .bind("content", content)
                     .execute();
         }
+        commitments.add(FIRST + first);
         String committed = String.join(" ", commitments);
-        String mac = mac(keys.get(0), seq, now, actor.name(), actor.duty(), action, committed, head.auditHead());
+        Row row = new Row(seq, now, actor.name(), actor.duty(), action, committed, head.auditHead(), "");
+        String mac = mac(keys.get(0), row);
         tables.update(Sql.AUDIT_INSERT)
                 .bind("seq", seq)
                 .bind("now", now)
@@ -82,12 +99,33 @@ public final class AuditChain {
         return seq;
     }
 
+    /**
+     * Returns the number of the first row that is kept, as the last row has it. Where an earlier version has written that, it
+     * is the first row that is there.
+     */
+    static long first(PeopleTables tables) {
+        long last = tables.pool().orElseThrow().auditSeq();
+        List<Row> rows = rows(tables, last - 1);
+        if (rows.isEmpty() || rows.get(0).seq() != last) {
+            return 1; // A last row that was removed is missed when the audit is verified.
+        }
+        Long first = rows.get(0).first();
+        return first == null ? tables.query(Sql.AUDIT_FIRST).mapTo(Long.class).one() : first;
+    }
+
     /** A row of the table. */
-    private record Row(
-            long seq, long at, String actor, String duty, String action, String commitments, String prev, String mac) {}
+    record Row(
+            long seq, long at, String actor, String duty, String action, String commitments, String prev, String mac) {
+        /** Returns the number of the first row that is kept; null in a row that an earlier version has written. */
+        @Nullable
+        Long first() {
+            Matcher last = LAST_COMMITMENT.matcher(commitments);
+            return last.find() ? Long.valueOf(last.group(1)) : null;
+        }
+    }
 
     /**
-     * Verifies the chain.
+     * Verifies the chain; the caller's transaction is a {@linkplain Transactions#snapshot snapshot}.
      *
      * @param known numbers and MACs of rows that were recorded elsewhere, such as in the log: a chain that ends before one of
      *     them, or has another row in its place, is not intact
@@ -95,30 +133,26 @@ public final class AuditChain {
      */
     public Optional<String> verify(PeopleTables tables, Map<Long, String> known) {
         PeopleTables.PoolRow head = tables.pool().orElseThrow();
-        long seq = 0;
-        String prev = "";
-        List<Row> rows;
-        do {
-            rows = rows(tables, seq);
+        Row before = null;
+        long first = 1;
+        for (List<Row> rows = rows(tables, 0); !rows.isEmpty(); rows = rows(tables, before.seq())) {
             for (Row row : rows) {
-                if (seq > 0 && row.seq() != seq + 1) {
-                    return Optional.of("rows " + (seq + 1) + " to " + (row.seq() - 1) + " are missing");
-                }
-                if (seq > 0 && !row.prev().equals(prev)) {
-                    return Optional.of("row " + row.seq() + " does not continue the row before it");
-                }
-                Optional<String> fault = fault(tables, row, known);
+                Optional<String> fault = fault(row, before).or(() -> fault(tables, row, known));
                 if (fault.isPresent()) {
                     return fault;
                 }
-                seq = row.seq();
-                prev = row.mac();
+                first = before == null ? row.seq() : first;
+                before = row;
             }
-        } while (!rows.isEmpty());
-        long last = seq;
-        if (last != head.auditSeq() || !prev.equals(head.auditHead())) {
+        }
+        long last = before == null ? 0 : before.seq();
+        if (last != head.auditSeq() || before != null && !before.mac().equals(head.auditHead())) {
             return Optional.of(
                     "the chain ends at row " + last + ", and row " + head.auditSeq() + " was the last written");
+        }
+        Long kept = before == null ? null : before.first();
+        if (kept != null && first > kept) {
+            return missing(kept, first);
         }
         return known.keySet().stream()
                 .filter(number -> number > last)
@@ -126,20 +160,32 @@ public final class AuditChain {
                 .map(number -> "the chain ends at row " + last + ", and row " + number + " was written once");
     }
 
+    private static Optional<String> missing(long from, long until) {
+        return Optional.of("rows " + from + " to " + (until - 1) + " are missing");
+    }
+
+    /** Judges whether the row continues the one before; null before the first. */
+    private static Optional<String> fault(Row row, @Nullable Row before) {
+        if (before == null) {
+            return Optional.empty();
+        }
+        if (row.seq() != before.seq() + 1) {
+            return missing(before.seq() + 1, row.seq());
+        }
+        boolean mayBeginElsewhere = row.action().equals(SWEPT) || before.first() == null || row.first() == null;
+        return row.prev().equals(before.mac())
+                        && (mayBeginElsewhere || before.first().equals(row.first()))
+                ? Optional.empty()
+                : Optional.of("row " + row.seq() + " does not continue the row before it");
+    }
+
+    /** Whether the row is as it was written, with one of the keys. */
+    boolean isProven(Row row) {
+        return keys.stream().anyMatch(key -> same(row.mac(), mac(key, row)));
+    }
+
     private Optional<String> fault(PeopleTables tables, Row row, Map<Long, String> known) {
-        boolean proven = keys.stream()
-                .anyMatch(key -> same(
-                        row.mac(),
-                        mac(
-                                key,
-                                row.seq(),
-                                row.at(),
-                                row.actor(),
-                                row.duty(),
-                                row.action(),
-                                row.commitments(),
-                                row.prev())));
-        if (!proven) {
+        if (!isProven(row)) {
             return Optional.of("row " + row.seq() + " has been changed, or was written with another key");
         }
         if (known.containsKey(row.seq()) && !same(known.get(row.seq()), row.mac())) {
@@ -159,7 +205,8 @@ public final class AuditChain {
                 : Optional.empty();
     }
 
-    private static List<Row> rows(PeopleTables tables, long after) {
+    /** Returns at most 500 rows with larger numbers, in their order. */
+    static List<Row> rows(PeopleTables tables, long after) {
         return tables.query(Sql.AUDIT)
                 .bind("seq", after)
                 .map((row, context) -> new Row(
@@ -174,16 +221,15 @@ public final class AuditChain {
                 .list();
     }
 
-    private static String mac(
-            SecretKeySpec key,
-            long seq,
-            long at,
-            String actor,
-            String duty,
-            String action,
-            String commitments,
-            String prev) {
-        List<String> parts = List.of(Long.toString(seq), Long.toString(at), actor, duty, action, commitments, prev);
+    private static String mac(SecretKeySpec key, Row row) {
+        List<String> parts = List.of(
+                Long.toString(row.seq()),
+                Long.toString(row.at()),
+                row.actor(),
+                row.duty(),
+                row.action(),
+                row.commitments(),
+                row.prev());
         // Length-prefixed, so that different rows never yield the same text.
         String text = parts.stream().map(part -> part.length() + ":" + part).collect(Collectors.joining(SEPARATOR));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, text));

@@ -280,6 +280,6 @@ public final class PeopleAdministration {
 
     /** Returns the first fault in the audit, verified against the recorded heads; empty if it is intact. */
     public Optional<String> verifyAudit(Map<Long, String> known) {
-        return transactions.run(tables -> steps.audit().verify(tables, known));
+        return transactions.snapshot(tables -> steps.audit().verify(tables, known));
     }
 }

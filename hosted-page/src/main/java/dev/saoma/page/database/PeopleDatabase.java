@@ -106,7 +106,7 @@ public final class PeopleDatabase implements AutoCloseable {
     }
 
     public Retention retention() {
-        return new Retention(transactions, settings, orders(new RandomText(new SecureRandom())), clock);
+        return new Retention(transactions, settings, audit, orders(new RandomText(new SecureRandom())), clock);
     }
 
     /** Returns the function from subjects to their pseudonyms in log lines, for these keys. */
@@ -135,7 +135,7 @@ public final class PeopleDatabase implements AutoCloseable {
      */
     public Optional<String> verifyAudit() {
         Map<Long, String> noted = auditHead.noted();
-        return transactions.run(tables -> audit.verify(tables, noted));
+        return transactions.snapshot(tables -> audit.verify(tables, noted));
     }
 
     /** Records the head of the audit beside the keys, for {@link #verifyAudit}. */

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Deletes what is older than the settings keep, in small batches on one node at a time. Called by one thread.
  *
- * <p>The oldest rows of the audit are removed; the rest still verifies, from its first row on. The last row stays, so that an
- * emptied audit does not look like an old one.
+ * <p>The oldest rows of the audit are removed; the rest still verifies, since a row of its own records that.
  */
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -28,14 +27,22 @@ public final class Retention {
     private static final int BATCHES = 10;
 
     private static final Duration KEEP_SENT = Duration.ofDays(7);
+    private static final Actor RETENTION = new Actor("retention", "none");
 
     private final Transactions transactions;
     private final DirectorySettings settings;
+    private final AuditChain audit;
     private final PendingOrders orders;
     private final Clock clock;
     private Instant next;
 
-    Retention(Transactions transactions, DirectorySettings settings, PendingOrders orders, Clock clock) {
+    Retention(
+            Transactions transactions,
+            DirectorySettings settings,
+            AuditChain audit,
+            PendingOrders orders,
+            Clock clock) {
+        this.audit = audit;
         this.orders = orders;
         this.transactions = transactions;
         this.settings = settings;
@@ -63,15 +70,13 @@ public final class Retention {
 
     /** Deletes some rows of each kind, and returns their number. */
     private int batch(PeopleTables tables) {
-        long lastOfAudit = tables.lockPool().auditSeq();
+        tables.lockPool();
         long signIns = before(settings.keepSignIns());
         long audit = before(settings.keepAudit());
         long sent = clock.millis() - KEEP_SENT.toMillis();
         return delete(tables, tables.query(Sql.SIGN_INS_OLD).bind("before", signIns), "id", Sql.SIGN_IN_DELETE)
                 + delete(tables, tables.query(Sql.SESSIONS_OLD).bind("before", signIns), "sid", Sql.SESSION_DELETE)
-                + deleteAudit(
-                        tables,
-                        tables.query(Sql.AUDIT_OLD).bind("before", audit).bind("seq", lastOfAudit))
+                + sweepAudit(tables, audit)
                 + delete(tables, sent(tables, "done", sent), "id", Sql.OUTBOX_DELETE)
                 + delete(tables, sent(tables, "failed", sent), "id", Sql.OUTBOX_DELETE)
                 + delete(
@@ -94,11 +99,29 @@ public final class Retention {
         return keys.size();
     }
 
-    private static int deleteAudit(PeopleTables tables, Query old) {
-        List<Long> rows = old.mapTo(Long.class).list();
-        tables.each(Sql.AUDIT_DETAILS_DELETE, rows, (row, seq) -> row.bind("seq", seq));
-        tables.each(Sql.AUDIT_DELETE, rows, (row, seq) -> row.bind("seq", seq));
-        return rows.size();
+    /**
+     * Removes the oldest rows of the audit, and records with a new row, the last one, where the audit begins from now on. By
+     * number, not by time: nodes' clocks may differ. What does not prove its age is removed without that record, and missed
+     * when the audit is verified.
+     */
+    private int sweepAudit(PeopleTables tables, long before) {
+        List<AuditChain.Row> old = AuditChain.rows(tables, 0).stream()
+                .takeWhile(row -> row.at() < before)
+                .toList();
+        if (old.stream().allMatch(row -> row.action().equals(AuditChain.SWEPT))) {
+            return 0; // Else each of these rows would be replaced by another one for ever.
+        }
+        long first = old.stream()
+                .filter(audit::isProven)
+                .mapToLong(row -> row.seq() + 1)
+                .reduce(AuditChain.first(tables), Math::max);
+        String what =
+                "rows " + old.get(0).seq() + " to " + old.get(old.size() - 1).seq();
+        tables.each(Sql.AUDIT_DETAILS_DELETE, old, (batch, row) -> batch.bind("seq", row.seq()));
+        tables.each(Sql.AUDIT_DELETE, old, (batch, row) -> batch.bind("seq", row.seq()));
+        audit.append(
+                tables, RETENTION, AuditChain.SWEPT, clock.millis(), List.of(new AuditChain.Detail(null, what)), first);
+        return old.size();
     }
 
     private record Reading(String reader, long hourAt) {}

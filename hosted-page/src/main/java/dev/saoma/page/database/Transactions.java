@@ -5,8 +5,10 @@ import dev.saoma.page.database.jdbc.Sql;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Runs work in a transaction, and retries it after a conflict with another node. Thread-safe. */
 public final class Transactions {
@@ -43,9 +45,13 @@ public final class Transactions {
 
     /** Runs {@code work} and returns its result; it may be run several times, and only the last run is committed. */
     public <T> T run(Work<T> work) {
+        return retried(handle -> once(handle, work));
+    }
+
+    private <T> T retried(HandleCallback<T, RuntimeException> work) {
         for (int tries = 1; ; tries++) {
             try {
-                return jdbi.withHandle(handle -> once(handle, work));
+                return jdbi.withHandle(work);
             } catch (JdbiException e) {
                 if (tries == TRIES || !isRace(e)) {
                     throw e;
@@ -60,6 +66,12 @@ public final class Transactions {
             tables.lockPool();
             return work.in(tables);
         });
+    }
+
+    /** Runs reads that all see what had been committed before the first of them, whatever others commit meanwhile. */
+    public <T> T snapshot(Work<T> work) {
+        TransactionIsolationLevel level = database.snapshots();
+        return retried(handle -> handle.inTransaction(level, any -> work.in(new PeopleTables(handle, pool))));
     }
 
     private <T> T once(Handle handle, Work<T> work) {

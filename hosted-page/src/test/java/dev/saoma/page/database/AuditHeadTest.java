@@ -140,7 +140,7 @@ class AuditHeadTest {
 
         assertThat(node.database.verifyAudit()).isEmpty();
         node.people.rename(ROOT, "u1", "Three");
-        DirectoryNodes.await(() -> noted().startsWith("4 "));
+        DirectoryNodes.await(() -> noted().startsWith("5 "));
         assertThat(node.database.verifyAudit()).isEmpty();
     }
 }

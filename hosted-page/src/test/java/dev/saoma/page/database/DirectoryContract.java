@@ -18,6 +18,7 @@ abstract class DirectoryContract
                 PuttingOutCases,
                 ErasureCases,
                 EvidenceCases,
+                AuditCases,
                 PlanCases,
                 ConsoleCases,
                 ApplicationCases,

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,6 +199,11 @@ public final class Database implements AutoCloseable {
 
     public HikariPoolMXBean connections() {
         return pool.getHikariPoolMXBean();
+    }
+
+    /** Returns the level at which all reads of a transaction see one state of the database. */
+    public TransactionIsolationLevel snapshots() {
+        return dialect.snapshots();
     }
 
     /** Returns a reader of the revision of a pool of people. */

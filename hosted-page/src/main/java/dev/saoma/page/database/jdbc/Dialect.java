@@ -3,6 +3,7 @@ package dev.saoma.page.database.jdbc;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** The differences between databases that the product has to know. */
 public enum Dialect {
@@ -53,6 +54,16 @@ public enum Dialect {
     /** Removes the comment marks of {@link NamedSql#text(Dialect)} that are meant for this database. */
     String opened(String sql) {
         return this == H2 ? sql.replace("/*h2 ", "").replace("h2*/ ", "") : sql;
+    }
+
+    /**
+     * Returns the level at which all reads of a transaction see one state: {@code REPEATABLE READ} where that covers all tables
+     * from the first read on; at the highest level, MariaDB would lock the rows.
+     */
+    TransactionIsolationLevel snapshots() {
+        return this == POSTGRESQL || this == MYSQL
+                ? TransactionIsolationLevel.REPEATABLE_READ
+                : TransactionIsolationLevel.SERIALIZABLE;
     }
 
     /** Returns the options appended to each table's definition. */

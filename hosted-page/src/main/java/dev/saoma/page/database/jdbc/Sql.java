@@ -194,9 +194,6 @@ public enum Sql implements NamedSql {
     AUDIT_MAC("SELECT mac FROM saoma_audit WHERE pool = :pool AND seq = :seq"),
     AUDIT_FIRST("SELECT seq FROM saoma_audit WHERE pool = :pool ORDER BY /*h2 pool, h2*/ seq LIMIT 1"),
     AUDIT_DETAILS("SELECT part, salt, content FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq ORDER BY part"),
-    AUDIT_OLD("SELECT seq FROM saoma_audit WHERE pool = :pool AND happened_at < :before AND seq < :seq"
-            + " ORDER BY /*h2 pool, h2*/ seq LIMIT"
-            + " 500"),
     AUDIT_DELETE("DELETE FROM saoma_audit WHERE pool = :pool AND seq = :seq"),
     AUDIT_DETAILS_DELETE("DELETE FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq"),
     AUDIT_DETAILS_ERASED("DELETE FROM saoma_audit_detail WHERE pool = :pool AND subject = :subject"),
