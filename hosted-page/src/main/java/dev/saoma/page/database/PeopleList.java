@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Pages of the list of people, within the caller's transaction. */
 record PeopleList(PeopleTables tables, Filter filter) {
     private static final int PAGE = 100;
+    /**
+     * What sorts after every continuation of a name, in one order of text or another: by UTF-16 (H2) or a language by ICU, by
+     * code points, and by a language in glibc, where it depends on the language. The database takes the last of them.
+     */
+    private static final List<String> LAST = List.of("\uffff", "\udbff\udfff", "龥龥龥", "\ufffd\ufffd\ufffd", "詰詰詰");
 
     /**
      * Returns at most a hundred people with roles and attributes; by three statements, unless the end of an id is given.
@@ -100,22 +105,27 @@ record PeopleList(PeopleTables tables, Filter filter) {
     }
 
     private List<Person> ending(Sql part, String ending, String after) {
-        Query query = tables.query(part)
-                .bind("like", "%" + ending.replaceAll("[!%_]", "!$0"))
-                .bind("subject", after);
+        Query query = tables.query(part).bind("like", "%" + escaped(ending)).bind("subject", after);
         return tables.people(part == Sql.PEOPLE_ENDING ? query.bind("ending", Person.idEnding(ending)) : query);
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("[!%_]", "!$0");
     }
 
     private Query page(Sql sql, @Nullable Person after) {
         Query query = tables.query(sql).bind("subject", after == null ? "" : after.subject());
         if (filter.name() != null) {
             String from = Objects.requireNonNull(PeopleTables.searchable(filter.name()));
+            for (int i = 0; i < LAST.size(); i++) {
+                query.bind("end" + (char) ('A' + i), from + LAST.get(i));
+            }
             return query.bind(
                             "from",
                             after == null
                                     ? from
                                     : PeopleTables.searchable(after.name().orElse(from)))
-                    .bind("upto", from + "\uffff");
+                    .bind("like", escaped(from) + "%");
         }
         if (filter.role() != null) {
             return query.bind("role", filter.role());

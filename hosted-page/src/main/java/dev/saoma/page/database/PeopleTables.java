@@ -27,6 +27,8 @@ public final class PeopleTables {
 
     public static final String ENDED = "done";
 
+    private static final int MAX_SEARCH_NAME = 255;
+
     private static final RowMapper<Person> PERSON = (row, context) -> person(row);
 
     private final Handle handle;
@@ -254,7 +256,9 @@ public final class PeopleTables {
             return null;
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.length() <= 255 ? lower : lower.substring(0, 255);
+        int end = Math.min(lower.length(), MAX_SEARCH_NAME);
+        boolean isInPair = end < lower.length() && Character.isLowSurrogate(lower.charAt(end));
+        return lower.substring(0, isInPair ? end - 1 : end);
     }
 
     private static Identity identity(ResultSet row) throws SQLException {

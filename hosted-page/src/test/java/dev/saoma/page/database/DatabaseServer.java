@@ -49,8 +49,13 @@ public final class DatabaseServer implements BeforeAllCallback, AfterAllCallback
 
     /** Returns the JDBC address of a new empty database on the server. */
     public String newDatabase() {
+        return newDatabase("");
+    }
+
+    /** As {@link #newDatabase()}, made with these options. */
+    String newDatabase(String options) {
         String database = "people" + databases.incrementAndGet();
-        execute(process.url(), "CREATE DATABASE " + database);
+        execute(process.url(), "CREATE DATABASE " + database + " " + options);
         return process.url().replaceFirst("(//[^/]+/)[a-z]+", "$1" + database);
     }
 

@@ -19,6 +19,7 @@ abstract class DirectoryContract
                 ErasureCases,
                 EvidenceCases,
                 AuditCases,
+                NameCases,
                 PlanCases,
                 ConsoleCases,
                 ApplicationCases,

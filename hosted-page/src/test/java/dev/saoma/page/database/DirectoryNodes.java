@@ -161,10 +161,10 @@ final class DirectoryNodes implements AutoCloseable {
                 .replace(":lastAt", "9223372036854775807")
                 .replace(":subject", "''")
                 .replace(":ending", "'1234'")
-                .replace(":like", "'%1234'")
+                .replace(":like", sql == Sql.PEOPLE_NAMED ? "'n1%'" : "'%1234'")
                 .replace(":state", "'blocked'")
                 .replace(":from", "'n1'")
-                .replace(":upto", "'n1\uffff'")
+                .replaceAll(":end[A-E]", "'n2'")
                 .replace(":role", "'staff'");
         return jdbi().withHandle(handle ->
                 handle.createQuery("EXPLAIN " + text).mapToMap().list().toString());

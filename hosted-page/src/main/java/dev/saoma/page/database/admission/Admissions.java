@@ -211,15 +211,12 @@ final class Admissions {
             person = tables.person(subject).orElseThrow(Conflict::new);
         }
         if (!person.isCalled(wechat)) {
+            String name = wechat.name() == null ? person.profile().wechatName() : wechat.name();
+            String displayName = person.profile().displayName();
             tables.update(Sql.PERSON_PROFILE)
                     .bind("subject", subject)
-                    .bind("name", wechat.name() == null ? person.profile().wechatName() : wechat.name())
-                    .bind(
-                            "search",
-                            PeopleTables.searchable(
-                                    person.profile().displayName() == null
-                                            ? wechat.name()
-                                            : person.profile().displayName()))
+                    .bind("name", name)
+                    .bind("search", PeopleTables.searchable(displayName == null ? name : displayName))
                     .bind("picture", wechat.picture() == null ? person.profile().picture() : wechat.picture())
                     .execute();
             person = tables.person(subject).orElseThrow(Conflict::new);

@@ -53,7 +53,11 @@ public enum Dialect {
 
     /** Removes the comment marks of {@link NamedSql#text(Dialect)} that are meant for this database. */
     String opened(String sql) {
-        return this == H2 ? sql.replace("/*h2 ", "").replace("h2*/ ", "") : sql;
+        return switch (this) {
+            case H2 -> sql.replace("/*h2 ", "").replace("h2*/ ", "");
+            case MYSQL -> sql.replace("/*mysql ", "").replace(" mysql*/", "");
+            default -> sql;
+        };
     }
 
     /**

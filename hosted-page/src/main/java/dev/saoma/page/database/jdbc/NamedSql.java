@@ -14,7 +14,8 @@ public interface NamedSql {
     /**
      * Returns the statement as it is sent to a database of that kind. Text between the marks <code>/*h2</code> and
      * <code>h2*&#47;</code> is a comment except in H2, which reads rows in index order only if they are sorted by all columns
-     * of the index, constants included. MariaDB would sort rows needlessly if constants were among the columns.
+     * of the index, constants included. MariaDB would sort rows needlessly if constants were among the columns. The marks
+     * <code>/*mysql</code> and <code>mysql*&#47;</code> are for MySQL and MariaDB.
      */
     default String text(Dialect dialect) {
         return dialect.opened(text());
