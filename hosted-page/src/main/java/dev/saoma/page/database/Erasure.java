@@ -2,6 +2,7 @@ package dev.saoma.page.database;
 
 import dev.saoma.page.database.PeopleTables.Identity;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.jdbc.ConsoleSql;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.WeChatPerson;
 import dev.saoma.page.seal.RandomText;
@@ -60,10 +61,15 @@ public final class Erasure {
             return storedAt(tables, ANY);
         }
 
-        /** Whether one of these ids belongs to a person who was blocked when erased. */
-        public boolean isBarred(PeopleTables tables, WeChatPerson wechat) {
-            return Stream.of(wechat.appId() + " " + wechat.openid(), wechat.unionid())
+        /**
+         * Whether one of these ids belongs to a person who was blocked when erased.
+         *
+         * @param wanted the subject that the person would get: one who was imported by it alone is recognised only by it
+         */
+        public boolean isBarred(PeopleTables tables, WeChatPerson wechat, String wanted) {
+            return Stream.of(wechat.appId() + " " + wechat.openid(), wechat.unionid(), wechat.openid(), wanted)
                     .filter(Objects::nonNull)
+                    .distinct()
                     .flatMap(id -> audit.fingerprints(id).stream())
                     .anyMatch(fingerprint -> isBarred(tables, fingerprint));
         }
@@ -146,7 +152,7 @@ public final class Erasure {
         OrderSteps.requireNoAdministrator(tables, subject);
         PutOut out = steps.end(tables, actor, subject);
         if (person.state() == State.BLOCKED) {
-            bar(tables, subject);
+            bar(tables, all);
         }
         all.forEach(one -> delete(tables, one));
         steps.record(tables, actor, "person-erased", List.of());
@@ -166,18 +172,33 @@ public final class Erasure {
     }
 
     /**
-     * Erases a person who was only ever refused, and so is only in the log of sign-ins: by a pseudonym or the WeChat id.
+     * Erases what there is about a person without an entry: one who was only ever refused, or whose place on the waiting list
+     * has expired. The id of an invitation erases that, since its note may be about a person.
      */
     private PutOut eraseStranger(PeopleTables tables, Actor actor, String subject) {
         List<String> names = names(subject);
-        if (eraseSignIns(tables, names) == 0) {
-            throw new OrderRefusedException(
-                    "there is no person " + subject
-                            + ", and no row of the log of sign-ins of one who was refused: list and sign-ins show who there is");
+        int rows = eraseSignIns(tables, names) + eraseDetails(tables, names);
+        int invitations = tables.update(ConsoleSql.INVITATION_DELETE)
+                .bind("hash", subject)
+                .execute();
+        if (rows + invitations == 0) {
+            throw new OrderRefusedException("there is no person " + subject
+                    + ", no invitation with that id, and no row of one who was refused or has"
+                    + " only waited: list and sign-ins show who there is");
         }
-        marks.leave(tables, names, steps.now());
-        steps.record(tables, actor, "stranger-erased", List.of());
+        if (rows > 0) {
+            marks.leave(tables, names, steps.now());
+        }
+        steps.record(tables, actor, rows > 0 ? "stranger-erased" : "invitation-erased", List.of());
         return PutOut.NOTHING;
+    }
+
+    private static int eraseDetails(PeopleTables tables, Collection<String> names) {
+        return names.stream()
+                .mapToInt(name -> tables.update(Sql.AUDIT_DETAILS_ERASED)
+                        .bind("subject", name)
+                        .execute())
+                .sum();
     }
 
     /**
@@ -207,7 +228,7 @@ public final class Erasure {
                 .bind("subject", subject)
                 .bind("erased", erased())
                 .execute();
-        tables.update(Sql.AUDIT_DETAILS_ERASED).bind("subject", subject).execute();
+        eraseDetails(tables, names);
         tables.delete(subject);
     }
 
@@ -234,16 +255,17 @@ public final class Erasure {
     }
 
     /** Keeps keyed fingerprints of a blocked person's ids, so that the block outlives the erasure. */
-    private void bar(PeopleTables tables, String subject) {
-        List<String> ids = new ArrayList<>();
-        for (Identity identity : tables.identities(subject)) {
-            ids.add(identity.appId() + " " + identity.openid());
-            if (identity.unionid() != null) {
-                ids.add(identity.unionid());
+    private void bar(PeopleTables tables, Collection<String> subjects) {
+        Set<String> ids = new LinkedHashSet<>(subjects);
+        for (String subject : subjects) {
+            for (Identity identity : tables.identities(subject)) {
+                ids.add(identity.appId() + " " + identity.openid());
+                if (identity.unionid() != null) {
+                    ids.add(identity.unionid());
+                }
             }
         }
         ids.stream()
-                .distinct()
                 .map(steps.audit()::fingerprint)
                 .filter(fingerprint -> !Marks.isBarred(tables, fingerprint))
                 .forEach(fingerprint -> tables.update(Sql.BARRED_INSERT)

@@ -27,6 +27,9 @@ public final class Retention {
     private static final int BATCHES = 10;
 
     private static final Duration KEEP_SENT = Duration.ofDays(7);
+    /** After their use or their end. */
+    private static final Duration KEEP_INVITATIONS = Duration.ofDays(7);
+
     private static final Actor RETENTION = new Actor("retention", "none");
 
     private final Transactions transactions;
@@ -74,6 +77,7 @@ public final class Retention {
         long signIns = before(settings.keepSignIns());
         long audit = before(settings.keepAudit());
         long sent = clock.millis() - KEEP_SENT.toMillis();
+        long invitations = clock.millis() - KEEP_INVITATIONS.toMillis();
         return delete(tables, tables.query(Sql.SIGN_INS_OLD).bind("before", signIns), "id", Sql.SIGN_IN_DELETE)
                 + delete(tables, tables.query(Sql.SESSIONS_OLD).bind("before", signIns), "sid", Sql.SESSION_DELETE)
                 + sweepAudit(tables, audit)
@@ -84,6 +88,11 @@ public final class Retention {
                         tables.query(Sql.ERASED_OLD).bind("before", clock.millis() - Erasure.Marks.KEPT.toMillis()),
                         "fingerprint",
                         Sql.ERASED_DELETE)
+                + delete(
+                        tables,
+                        tables.query(ConsoleSql.INVITATIONS_OLD).bind("before", invitations),
+                        "hash",
+                        ConsoleSql.INVITATION_DELETE)
                 + deleteReadings(tables, tables.query(ConsoleSql.READINGS_OLD).bind("before", audit))
                 + orders.expire(tables);
     }

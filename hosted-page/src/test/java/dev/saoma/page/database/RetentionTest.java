@@ -55,6 +55,9 @@ class RetentionTest {
                 "saoma_outbox (pool, id, subject, client_id, created_at, next_at, attempts, state)"
                         + " SELECT 'default', 'old-' || x, 'u', 'crm', x, x, 6, 'failed'",
                 "saoma_barred (pool, fingerprint, barred_at) SELECT 'default', 'erased.' || x, x",
+                "saoma_invitation (pool, token_hash, roles, created_at, expires_at) SELECT 'default', 'h' || x, '', x, x",
+                "saoma_invitation (pool, token_hash, roles, created_at, expires_at, used_at)"
+                        + " SELECT 'default', 'h' || x, '', x, 99999999999999, x",
                 "saoma_reading (pool, reader, hour_at, requests, people) SELECT 'default', 'adm:1', x, 1, 1"
             })
     @DisplayName("5A, rule 9: a turn deletes a bounded number of rows, and the next turn continues without a pause")

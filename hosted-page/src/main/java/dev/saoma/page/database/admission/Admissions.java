@@ -225,7 +225,7 @@ final class Admissions {
     }
 
     private Arrival stranger(PeopleTables tables, WeChatPerson wechat, String wanted, Visit visit) {
-        if (erasures.isBarred(tables, wechat)) {
+        if (erasures.isBarred(tables, wechat, wanted)) {
             return Arrival.refused(Reason.BLOCKED, id(wechat));
         }
         Optional<Person> imported = tables.lockPerson(wanted).flatMap(any -> tables.person(wanted));

@@ -1,6 +1,6 @@
 package dev.saoma.page.database.jdbc;
 
-/** The statements of the console: administrators, browsers, tokens, orders that wait for a second administrator. */
+/** The statements of the console: administrators, browsers, tokens, invitations, orders that wait for a second administrator. */
 public enum ConsoleSql implements NamedSql {
     ADMINISTRATORS(
             "SELECT a.*, p.display_name, p.wechat_name, p.state FROM saoma_administrator a LEFT JOIN saoma_person p ON"
@@ -62,7 +62,11 @@ public enum ConsoleSql implements NamedSql {
 
     INVITATIONS("SELECT token_hash, roles, created_at, expires_at, used_at, note FROM saoma_invitation WHERE pool ="
             + " :pool AND (created_at < :before OR created_at = :before AND token_hash > :hash) ORDER BY created_at DESC,"
-            + " token_hash LIMIT 100");
+            + " token_hash LIMIT 100"),
+    INVITATIONS_OLD("SELECT token_hash FROM saoma_invitation WHERE pool = :pool AND (expires_at < :before OR used_at <"
+            + " :before) ORDER BY /*h2 pool, h2*/ token_hash LIMIT 500"),
+    INVITATION_DELETE("DELETE FROM saoma_invitation WHERE pool = :pool AND token_hash = :hash"),
+    AUDIT_DETAILS_MOVE("UPDATE saoma_audit_detail SET subject = :into WHERE pool = :pool AND subject = :subject");
 
     private final String text;
 
