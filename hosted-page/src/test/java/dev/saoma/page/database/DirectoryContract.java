@@ -20,6 +20,7 @@ abstract class DirectoryContract
                 EvidenceCases,
                 AuditCases,
                 NameCases,
+                WaitingCases,
                 PlanCases,
                 ConsoleCases,
                 ApplicationCases,

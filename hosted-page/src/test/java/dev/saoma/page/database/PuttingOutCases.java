@@ -198,27 +198,6 @@ interface PuttingOutCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("whose place on the waiting list has expired leaves no roles, sessions or id, and is erased later")
-    default void expiredPlace_leavesNothingBehind() throws Exception {
-        DirectoryFixture node = node("approve");
-        arrive(node, "oWaits", U1, "shop");
-        node.directory.record(new SignInRecord(U1, "sid-1", visit("shop", "198.51.100.81"), "finished", null, null));
-        await(() -> rows("saoma_page_session").size() == 1);
-        assertThat(arrive(node, "oWaits", U1, "crm")).isInstanceOf(Waiting.class);
-        node.people.roles(ROOT, U1, List.of(new Role("", "staff")), List.of());
-        clock().advance(Duration.ofDays(2));
-
-        arrive(node, "oOther", U2, "crm"); // Makes room.
-
-        assertThat(rows("saoma_page_session")).isEmpty();
-        assertThat(rows("saoma_person_role")).isEmpty();
-        assertThat(rows("saoma_sign_in").toString()).doesNotContain(U1).contains("198.51.100.81");
-        assertThat(((Waiting) arrive(node, "oWaits", U1, "crm")).code()).isNotEmpty();
-        node.people.erase(ROOT, U1);
-        assertThat(rows("saoma_sign_in").toString()).doesNotContain("198.51.100.81");
-    }
-
-    @Test
     @DisplayName(
             "a person whose ids conflict is refused, and the refusal is erased with the person whom the openid belongs to")
     default void conflict_isErasedWithThePerson() throws Exception {

@@ -203,7 +203,7 @@ final class Admissions {
             }
             tables.update(Sql.PERSON_WAITS)
                     .bind("subject", subject)
-                    .bind("code", waiting.code())
+                    .bind("code", waiting.code(tables))
                     .bind("now", clock.millis())
                     .bind("waitingFrom", waiting.from(visit))
                     .execute();
@@ -246,6 +246,7 @@ final class Admissions {
             }
         }
         State state = invited ? State.ACTIVE : waits ? State.WAITING : State.VISITOR;
+        long now = clock.millis();
         tables.update(Sql.PERSON_INSERT)
                 .bind("subject", wanted)
                 .bind("ending", Person.idEnding(wanted))
@@ -253,10 +254,10 @@ final class Admissions {
                 .bind("search", PeopleTables.searchable(wechat.name()))
                 .bind("picture", wechat.picture())
                 .bind("state", state.code())
-                .bind("code", waits ? waiting.code() : null)
-                .bind("waitingAt", waits ? clock.millis() : null)
+                .bind("code", waits ? waiting.code(tables) : null)
+                .bind("waitingAt", waits ? now : null)
                 .bind("waitingFrom", waits ? waiting.from(visit) : null)
-                .bind("now", clock.millis())
+                .bind("now", now)
                 .execute();
         erasures.endSessionsFromBefore(tables, wanted);
         tables.insert(wechat, wanted, clock.millis());

@@ -44,10 +44,11 @@ public enum Sql implements NamedSql {
     WAITING_COUNT("SELECT COUNT(*) FROM saoma_person WHERE pool = :pool AND state = 'waiting'"),
     WAITING_FROM(
             "SELECT COUNT(*) FROM saoma_person WHERE pool = :pool AND state = 'waiting' AND waiting_from = :waitingFrom"),
-    WAITING_EXPIRED("SELECT subject FROM saoma_person WHERE pool = :pool AND state = 'waiting' AND waiting_at < :before"
-            + " ORDER BY waiting_at LIMIT 200"),
-    WAITING_OLDEST(
-            "SELECT subject FROM saoma_person WHERE pool = :pool AND state = 'waiting' ORDER BY waiting_at LIMIT 1"),
+    WAITING_EXPIRED(
+            "SELECT subject, first_at, waiting_at FROM saoma_person WHERE pool = :pool AND state = 'waiting' AND"
+                    + " waiting_at < :before ORDER BY waiting_at LIMIT 200"),
+    WAITING_OLDEST("SELECT subject, first_at, waiting_at FROM saoma_person WHERE pool = :pool AND state = 'waiting'"
+            + " ORDER BY waiting_at LIMIT 1"),
 
     PEOPLE("SELECT p.* FROM saoma_person p" + PeoplePages.ALL),
     PEOPLE_ROLES(PeoplePages.roles(PeoplePages.ALL)),

@@ -13,11 +13,15 @@ import dev.saoma.page.directory.Verdict.Refused;
 import dev.saoma.page.directory.Verdict.Waiting;
 import dev.saoma.page.directory.WeChatPerson;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Each rule of admission on its own. */
@@ -148,13 +152,37 @@ class AdmissionsTest extends AdmissionFixture {
     }
 
     @Test
-    void codes_differ() {
-        Set<String> codes = new HashSet<>();
+    void codes_areRandomDigits() {
         WaitingList list = new WaitingList(audit, clock);
-        for (int i = 0; i < 50; i++) {
-            assertThat(codes.add(list.code()) || codes.size() > 45).isTrue();
-        }
+
+        Set<String> codes = transactions.run(
+                tables -> Stream.generate(() -> list.code(tables)).limit(50).collect(Collectors.toSet()));
+
         assertThat(codes).allMatch(code -> code.matches("\\d{6}")).hasSizeGreaterThan(45);
+    }
+
+    @Test
+    @DisplayName("5A, rule 4: no two people wait with the same number")
+    void code_isThatOfOnePerson() {
+        Iterator<Integer> drawn = List.of(7, 7, 7, 8).iterator();
+        WaitingList list = new WaitingList(audit, clock, new Random() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public int nextInt(int bound) {
+                return drawn.next();
+            }
+        });
+        arrive("oA", U1, "open");
+        transactions.run(tables -> tables.update(Sql.PERSON_WAITS)
+                .bind("subject", U1)
+                .bind("code", list.code(tables))
+                .bind("now", clock.millis())
+                .bind("waitingFrom", (String) null)
+                .execute());
+        assertThat(person(U1).status().waitingCode()).isEqualTo("000007");
+
+        assertThat(transactions.<String>run(list::code)).isEqualTo("000008");
     }
 
     @Test
@@ -167,6 +195,7 @@ class AdmissionsTest extends AdmissionFixture {
 
         admit(new WeChatPerson("wx0123456789abcdef", "oA", U1, null, "https://thirdwx.qlogo.cn/2"));
         assertThat(person(U1).profile().wechatName()).isEqualTo("王芳");
+        assertThat(searchName()).as("found by the name that stays").isEqualTo("王芳");
         assertThat(person(U1).profile().picture()).isEqualTo("https://thirdwx.qlogo.cn/2");
     }
 
@@ -196,7 +225,6 @@ class AdmissionsTest extends AdmissionFixture {
                 .bind("subject", U1)
                 .map((row, context) -> row.getString("search_name"))
                 .one());
-        assertThat(searchName()).as("found by the name that stays").isEqualTo("王芳");
     }
 
     @Test
