@@ -189,7 +189,7 @@ class PeopleCommandTest {
         people("export");
         String exported = out();
         assertThat(exported.lines()).hasSize(5);
-        write("directory: { database: { url: \"jdbc:h2:file:./other\" } }\n");
+        write("directory: { database: { url: \"jdbc:h2:file:" + directory.resolve("other") + "\" } }\n");
 
         assertThat(people("import", file(exported))).as(err()).isZero();
         assertThat(out()).contains("3 people added, 0 exist already");
