@@ -66,6 +66,13 @@ class PeopleEvidenceIT {
         return browser.signIn(Browser.crm(), scan).get("code");
     }
 
+    private String introspected(String token) {
+        return browser.post(
+                        "/introspect",
+                        Map.of("token", token, "client_id", "crm", "client_secret", PageUnderTest.CRM_SECRET))
+                .body();
+    }
+
     private interface Condition {
         boolean holds() throws Exception;
     }
@@ -146,7 +153,8 @@ class PeopleEvidenceIT {
         HttpResponse<String> tokens = browser.token(code("c1"));
         String onItsWay = code("c2");
         Browser other = new Browser(page.issuer);
-        String elsewhere = text(other.token(other.signIn(Browser.crm(), "c3").get("code")), "access_token");
+        HttpResponse<String> elsewhere =
+                other.token(other.signIn(Browser.crm(), "c3").get("code"));
         String idToken = text(tokens, "id_token");
         String sid = JsonParser.parseString(
                         new String(Base64.getUrlDecoder().decode(idToken.split("\\.")[1]), StandardCharsets.UTF_8))
@@ -155,18 +163,24 @@ class PeopleEvidenceIT {
                 .getAsString();
         await(() -> run("--people", "show", SUBJECT) == 0 && said.contains(sid));
 
+        String onItsWayElsewhere = other.signIn(Browser.crm(), "c4").get("code");
+        assertThat(introspected(idToken)).contains("\"active\":true");
+
         assertThat(run("--people", "end-session", SUBJECT, sid)).as(said).isZero();
         assertThat(said).contains("Done.");
 
         assertThat(browser.get("/userinfo", "Authorization", "Bearer " + text(tokens, "access_token"))
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(other.get("/userinfo", "Authorization", "Bearer " + elsewhere)
+        assertThat(introspected(idToken)).isEqualTo("{\"active\":false}");
+        assertThat(browser.token(onItsWay).body()).contains("invalid_grant");
+        assertThat(other.get("/userinfo", "Authorization", "Bearer " + text(elsewhere, "access_token"))
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(introspected(text(elsewhere, "id_token"))).contains("\"active\":true");
+        assertThat(other.token(onItsWayElsewhere).statusCode()).isEqualTo(200);
         assertThat(other.authorize(Browser.crm()).body()).contains("data-page=\"continue\"");
         assertThat(run("--people", "end-session", SUBJECT, "no-such-sid")).isEqualTo(Main.CANNOT_START);
-        assertThat(onItsWay).isNotEmpty();
     }
 
     @Test

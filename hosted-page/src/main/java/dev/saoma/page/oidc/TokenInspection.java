@@ -72,6 +72,7 @@ public final class TokenInspection {
         return idTokens.flatMap(hints -> hints.claims(token))
                 .filter(claims -> application.clientId().equals(claims.get("aud")))
                 .filter(claims -> (long) claims.get("exp") > clock.instant().getEpochSecond())
+                .filter(claims -> !(claims.get("sid") instanceof String sid && accessTokens.hasSignedOut(sid)))
                 .filter(claims ->
                         isAdmitted(String.valueOf(claims.get("sub")), application.clientId(), (long) claims.get("iat")))
                 .map(claims -> {

@@ -5,6 +5,7 @@ import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PoolSettings.SessionSettings;
+import dev.saoma.page.settings.ProtocolRules;
 import dev.saoma.page.store.Json;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
@@ -35,8 +36,6 @@ public final class PageSessions {
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(PageSessions.class));
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int SID_CHARS = 22;
-    /** At least how long an ended session is remembered: longer than its codes and access tokens can be valid. */
-    private static final Duration LONGEST_TOKEN = Duration.ofMinutes(15);
 
     private final Store store;
     private final SessionSettings settings;
@@ -56,7 +55,8 @@ public final class PageSessions {
         this.session = new Kind("page-session", settings.lifetime());
         this.seen = new Kind("page-session-seen", settings.idle());
         this.member = new Kind("page-session-member", settings.lifetime());
-        this.ended = new Kind("page-session-ended", longer(settings.lifetime(), LONGEST_TOKEN));
+        // Tokens of a session may be checked after it would have expired.
+        this.ended = new Kind("page-session-ended", longer(settings.lifetime(), ProtocolRules.LONGEST_ID_TOKEN));
     }
 
     /**
