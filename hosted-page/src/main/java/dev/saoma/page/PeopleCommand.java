@@ -6,7 +6,6 @@ import dev.saoma.page.database.OrderRefusedException;
 import dev.saoma.page.database.PeopleAdministration;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.PutOut;
-import dev.saoma.page.database.PutOut.Delivered;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
@@ -196,12 +195,7 @@ final class PeopleCommand {
     }
 
     private void putOut(PeopleAdministration people, PutOut begun, PeoplePrinter printer) {
-        isSoon(() -> people.deliveries(begun.messages()).stream().noneMatch(PeopleCommand::isUntried));
-        printer.putOut(people.deliveries(begun.messages()), begun.withoutLogoutTokens());
-    }
-
-    private static boolean isUntried(Delivered message) {
-        return message.state().equals("open") && message.error() == null;
+        printer.putOut(begun.deliveries(people, PATIENCE), begun.withoutLogoutTokens());
     }
 
     /** Waits until a running node, which looks every second, has done something; false after {@link #PATIENCE}. */

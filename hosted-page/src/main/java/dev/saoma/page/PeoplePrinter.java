@@ -125,15 +125,19 @@ record PeoplePrinter(PrintStream out, boolean asJson) {
             return;
         }
         out.println("Done.");
-        all.forEach(one -> out.println("  " + one.clientId() + ": "
-                + (one.state().equals("done")
-                        ? "logout token delivered"
-                        : "logout token not delivered yet"
-                                + (one.error() == null ? "; a running node sends it" : ": " + one.error()))));
+        all.forEach(one -> out.println("  " + one.clientId() + ": logout token " + delivery(one)));
         withoutLogoutTokens.forEach(
                 id -> out.println(
                         "  " + id
                                 + ": accepts no logout tokens; its own sessions and the tokens it has verified itself last until they end"));
+    }
+
+    private static String delivery(Delivered one) {
+        if (one.state().equals("done")) {
+            return "delivered";
+        }
+        String reason = one.error() == null ? "; a running node sends it" : ": " + one.error();
+        return one.state().equals("failed") ? "not delivered" + reason : "not delivered yet" + reason;
     }
 
     /** Prints a plan; as JSON only for a preview, since the result of a command is one JSON value. */

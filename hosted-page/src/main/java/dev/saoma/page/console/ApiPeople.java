@@ -13,6 +13,7 @@ import dev.saoma.page.database.Person;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.PutOut;
+import dev.saoma.page.database.PutOut.Delivered;
 import dev.saoma.page.http.PageResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -186,10 +187,20 @@ final class ApiPeople {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put(
                 "logoutTokens",
-                call.people().deliveries(out.messages()).stream()
-                        .map(one -> Map.of("client", one.clientId(), "state", one.state()))
+                out.deliveries(call.people(), PeopleWrites.DELIVERY).stream()
+                        .map(ApiPeople::logoutToken)
                         .toList());
         members.put("withoutLogoutTokens", out.withoutLogoutTokens());
+        return members;
+    }
+
+    private static Map<String, Object> logoutToken(Delivered one) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("client", one.clientId());
+        members.put("state", one.state());
+        if (one.error() != null) {
+            members.put("reason", one.error());
+        }
         return members;
     }
 

@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Handlers for changes of people. Each change is one transaction with its row of the audit. Thread-safe. */
 final class PeopleWrites {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{6}");
     static final Duration INVITATION = Duration.ofDays(7);
+    /** How long the page waits for the first attempts, of which none takes longer. */
+    static final Duration DELIVERY = Duration.ofSeconds(5);
 
     private final Context context;
 
@@ -140,11 +143,14 @@ final class PeopleWrites {
         if (out.messages().isEmpty() && out.withoutLogoutTokens().isEmpty()) {
             return toPerson(call, done);
         }
-        List<Map<String, Object>> rows = call.people().deliveries(out.messages()).stream()
+        List<Map<String, Object>> rows = out.deliveries(call.people(), DELIVERY).stream()
                 .map((Delivered one) -> Map.<String, Object>of(
                         "client", one.clientId(),
                         "state", one.state(),
-                        "text", context.screens().word(call.language(), "logoutTokens", one.state())))
+                        "text",
+                                context.screens()
+                                        .word(call.language(), "logoutTokens", one.isRetried() ? "again" : one.state()),
+                        "reason", Objects.requireNonNullElse(one.error(), "")))
                 .toList();
         Map<String, Object> model = new HashMap<>();
         model.put("title", context.screens().text(call.language(), "done." + done));

@@ -80,7 +80,7 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
         List<String> notified = been.stream().filter(listeners::contains).toList();
         List<String> withoutLogoutTokens =
                 been.stream().filter(id -> !listeners.contains(id)).toList();
-        return new PutOut(Outbox.add(tables, subject, notified, now()), withoutLogoutTokens);
+        return new PutOut(Outbox.add(tables, subject, notified, now()), notified, withoutLogoutTokens);
     }
 
     /** Adds a row about one person to the audit. */

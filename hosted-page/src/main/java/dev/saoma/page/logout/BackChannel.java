@@ -34,6 +34,7 @@ public final class BackChannel implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
 
     private final PoolSettings settings;
     private final LogoutTokens tokens;
@@ -66,6 +67,14 @@ public final class BackChannel implements AutoCloseable {
             String subject,
             @Nullable String sid) {}
 
+    /**
+     * Why a message was not delivered.
+     *
+     * @param reason without any secret
+     * @param isPassing whether the next attempt may succeed without anybody changing settings
+     */
+    private record Failure(String reason, boolean isPassing) {}
+
     /** Queues a logout token for the application; returns at once. */
     public void signedOut(String clientId, String subject, String sid) {
         Optional<Application> application = settings.application(clientId);
@@ -84,12 +93,14 @@ public final class BackChannel implements AutoCloseable {
     /**
      * Notifies the application at once that all sessions of a person have ended, and waits for its response.
      *
-     * @return the error if a retry may help; empty if the application has responded otherwise, or receives no logout tokens
+     * @return the error; empty if the application accepted it
      */
     public Optional<String> tellNow(String clientId, String subject) {
         Optional<Application> application = settings.application(clientId);
         Optional<URI> uri = application.flatMap(a -> a.signOut().backChannel());
-        return uri.isEmpty() ? Optional.empty() : post(new Message(application.get(), uri.get(), subject, null));
+        return uri.isEmpty()
+                ? Optional.of("this node's settings have no backChannelLogoutUri for the application")
+                : post(new Message(application.get(), uri.get(), subject, null)).map(Failure::reason);
     }
 
     private void send(Message message, int attempt, Duration after) {
@@ -102,37 +113,50 @@ public final class BackChannel implements AutoCloseable {
     }
 
     private void attempt(Message message, int attempt) {
-        Optional<String> failure = post(message);
+        Optional<Failure> failure = post(message);
         if (failure.isEmpty()) {
             waiting.decrementAndGet();
             log.info("application={} received a logout token attempt={}", clientId(message), attempt + 1);
-        } else if (attempt < pauses.size()) {
-            log.info("application={} gets the logout token again later: {}", clientId(message), failure.get());
+        } else if (failure.get().isPassing() && attempt < pauses.size()) {
+            log.info(
+                    "application={} gets the logout token again later: {}",
+                    clientId(message),
+                    failure.get().reason());
             send(message, attempt + 1, jittered(pauses.get(attempt)));
         } else {
             waiting.decrementAndGet();
-            log.warn("application={} did not get the logout token: {}", clientId(message), failure.get());
+            log.warn(
+                    "application={} did not get the logout token: {}",
+                    clientId(message),
+                    failure.get().reason());
         }
     }
 
-    /** Sends the message; returns the error if a retry may help. */
-    private Optional<String> post(Message message) {
+    /** Sends the message, and returns why the application has not accepted it. */
+    private Optional<Failure> post(Message message) {
         try {
             String token = tokens.sign(message.application(), message.subject(), message.sid());
             int status = http.post(message.uri(), "logout_token=" + token);
-            // Back-Channel Logout 1.0, 2.8: 400 also means that the application's own sign-out failed.
-            if (status >= 500 || status == TOO_MANY_REQUESTS || status == BAD_REQUEST) {
-                return Optional.of("HTTP status " + status);
-            }
-            if (status != 200 && status != 204) {
-                log.warn("application={} refused the logout token: HTTP status {}", clientId(message), status);
-            }
-            return Optional.empty();
+            // Back-Channel Logout 1.0, 2.8: 200, but libraries answer 204 as well.
+            return status / 100 == 2 ? Optional.empty() : Optional.of(refused(status));
         } catch (BackChannelHttp.Failed e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(new Failure(String.valueOf(e.getMessage()), true));
         } catch (RuntimeException e) {
-            return Optional.of(e.toString());
+            return Optional.of(new Failure(e.toString(), true));
         }
+    }
+
+    private static Failure refused(int status) {
+        String reason = "HTTP status " + status;
+        // Back-Channel Logout 1.0, 2.8: 400 also means that the application's own sign-out failed.
+        if (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == BAD_REQUEST) {
+            return new Failure(reason, true);
+        }
+        return new Failure(
+                status / 100 == 3
+                        ? reason + "; no redirect is followed: backChannelLogoutUri has to be the address itself"
+                        : reason + " instead of 200 or 204; check backChannelLogoutUri, and a proxy before it",
+                false);
     }
 
     private static String clientId(Message message) {

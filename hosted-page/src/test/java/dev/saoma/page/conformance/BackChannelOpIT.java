@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.saoma.page.support.Browser;
+import dev.saoma.page.support.LogLines;
 import dev.saoma.page.support.PageUnderTest;
 import dev.saoma.page.support.RelyingParty;
 import dev.saoma.page.support.SigningOut;
@@ -61,7 +62,8 @@ class BackChannelOpIT extends SigningOut {
     @ValueSource(ints = {503, 400})
     void failure_isTriedAgain(int status, @TempDir Path own) {
         Iterator<Integer> answers = List.of(status, 302).iterator();
-        try (RelyingParty failing = new RelyingParty();
+        try (LogLines log = new LogLines();
+                RelyingParty failing = new RelyingParty();
                 PageUnderTest theirs = new PageUnderTest(own, "", failing.entry(""))) {
             failing.answers(answers::next);
             Browser person = new Browser(theirs.issuer);
@@ -74,6 +76,7 @@ class BackChannelOpIT extends SigningOut {
             assertThat(first).startsWith("POST logout_token=");
             assertThat(second).startsWith("POST logout_token=").isNotEqualTo(first);
             assertThat(failing.awaitPost(300)).isNull();
+            assertThat(log.with("received a logout token")).isEmpty();
         }
     }
 

@@ -87,8 +87,11 @@ interface PuttingOutCases extends DirectoryCases {
         assertThat(node.directory.claims(U1, "crm")).isEqualTo(Map.of("roles", List.of("all")));
         clock().advance(Duration.ofSeconds(5));
         var begun = clock().instant();
-        node.people.roles(ROOT, U1, List.of(), List.of(new Role("staff", "staff")));
+        assertThat(rows("saoma_outbox")).as("a role more ends nothing").isEmpty();
+        PutOut out = node.people.roles(ROOT, U1, List.of(), List.of(new Role("staff", "staff")));
         assertThat(node.directory.recheck(U1, "crm", begun)).isEqualTo(new Refused(Reason.SESSION_ENDED));
+        await(() -> node.told().equals(List.of("crm " + U1)));
+        assertThat(out.withoutLogoutTokens()).containsExactly("staff");
         assertThatThrownBy(() -> node.people.roles(ROOT, U1, List.of(new Role("nowhere", "x")), List.of()))
                 .hasMessageContaining("nowhere");
     }
