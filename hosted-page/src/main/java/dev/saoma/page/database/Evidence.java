@@ -1,17 +1,23 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.SignInRecord;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +51,9 @@ public final class Evidence {
         }
     }
 
-    /** @param audit supplies the pseudonyms of unknown people */
-    Evidence(Transactions transactions, AuditChain audit, Clock clock) {
+    Evidence(Transactions transactions, SignInRows rows, Clock clock) {
         this.transactions = transactions;
-        this.rows = new SignInRows(transactions, audit, clock);
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -156,6 +161,75 @@ public final class Evidence {
     private List<Entry> next(int most) {
         synchronized (waiting) {
             return new ArrayList<>(waiting.stream().limit(most).toList());
+        }
+    }
+
+    /**
+     * What is left to do about sign-ins from memory, once the database is back: an application that the person used first then is
+     * recorded, so that a later order reaches it; and what a node let in because it did not know of an order yet is ended. The caller's
+     * transaction has locked the rows of the people, in the same order on all nodes. Thread-safe.
+     *
+     * @param isListener whether an application takes logout tokens
+     */
+    record LateVisits(Predicate<String> isListener, Clock clock) {
+        /** An entry that has waited longer was queued while the database was away. */
+        private static final Duration LATE = Duration.ofSeconds(10);
+
+        private record Visit(String subject, String clientId) {
+            static Visit of(Entry entry) {
+                return new Visit(
+                        String.valueOf(entry.what().subject()),
+                        entry.what().visit().clientId());
+            }
+        }
+
+        /** Whether the application is recorded as one that the person has used. */
+        static boolean isKnown(PeopleTables tables, Entry entry) {
+            Visit visit = Visit.of(entry);
+            return tables.applications(visit.subject()).contains(visit.clientId());
+        }
+
+        /** Records the applications of the entries, which are not recorded yet, and returns the first entry of each. */
+        List<Entry> insert(PeopleTables tables, List<Entry> entries) {
+            Map<Visit, Entry> first = new LinkedHashMap<>();
+            entries.forEach(entry -> first.putIfAbsent(Visit.of(entry), entry));
+            tables.each(
+                    Sql.APPLICATION_INSERT,
+                    first.entrySet(),
+                    (row, visit) -> row.bind("subject", visit.getKey().subject())
+                            .bind("clientId", visit.getKey().clientId())
+                            .bind("now", visit.getValue().at()));
+            return List.copyOf(first.values());
+        }
+
+        /**
+         * Sends logout tokens for sign-ins that should not have been, or that the order to end the person's sessions could not reach.
+         *
+         * @param first those of the entries whose application was not recorded before
+         */
+        void endWhatIsOver(PeopleTables tables, List<Entry> entries, List<Entry> first) {
+            long late = clock.millis() - LATE.toMillis();
+            Map<String, Optional<Person>> people = new HashMap<>();
+            entries.stream()
+                    .filter(entry -> entry.at() < late || first.contains(entry))
+                    .filter(entry -> people.computeIfAbsent(
+                                    Visit.of(entry).subject(), subject -> person(tables, subject))
+                            .filter(person -> isOver(person, entry, first.contains(entry)))
+                            .isPresent())
+                    .map(Visit::of)
+                    .filter(visit -> isListener.test(visit.clientId()))
+                    .distinct()
+                    .forEach(visit -> Outbox.add(tables, visit.subject(), List.of(visit.clientId()), clock.millis()));
+        }
+
+        private static Optional<Person> person(PeopleTables tables, String subject) {
+            return tables.people(tables.query(Sql.PERSON).bind("subject", subject)).stream()
+                    .findFirst();
+        }
+
+        private static boolean isOver(Person person, Entry entry, boolean isFirst) {
+            boolean isOut = person.state() == State.BLOCKED || person.state() == State.MERGED;
+            return entry.at() <= person.activity().endedBefore() ? isFirst : isOut;
         }
     }
 }

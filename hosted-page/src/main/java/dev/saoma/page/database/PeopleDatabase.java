@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.JdbiException;
 
@@ -93,9 +94,21 @@ public final class PeopleDatabase implements AutoCloseable {
         return pool.application(clientId).flatMap(Application::admission).orElse(settings.admission());
     }
 
+    /** Whether the application takes logout tokens. */
+    public boolean isListener(String clientId) {
+        return pool.application(clientId)
+                .flatMap(application -> application.signOut().backChannel())
+                .isPresent();
+    }
+
     /** Returns the queue of the log of sign-ins to this database. */
     public Evidence evidence() {
-        return new Evidence(transactions, audit, clock);
+        return evidence(this::isListener);
+    }
+
+    /** As {@link #evidence()}, where settings change; {@code isListener}: whether an application takes logout tokens now. */
+    public Evidence evidence(Predicate<String> isListener) {
+        return new Evidence(transactions, new SignInRows(transactions, audit, isListener, clock), clock);
     }
 
     /**
@@ -151,11 +164,8 @@ public final class PeopleDatabase implements AutoCloseable {
     private OrderSteps steps() {
         List<String> clientIds =
                 pool.applications().stream().map(Application::clientId).toList();
-        List<String> listeners = pool.applications().stream()
-                .filter(application -> application.signOut().backChannel().isPresent())
-                .map(Application::clientId)
-                .toList();
-        return new OrderSteps(audit, clock, clientIds, listeners);
+        return new OrderSteps(
+                audit, clock, clientIds, clientIds.stream().filter(this::isListener).toList());
     }
 
     /** Returns the operations on the console's administrators. */

@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.database.Evidence.Entry;
+import dev.saoma.page.database.Evidence.LateVisits;
 import dev.saoma.page.database.jdbc.RowBatch;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.SignInRecord;
@@ -14,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +37,17 @@ final class SignInRows {
     private final Transactions transactions;
     private final AuditChain audit;
     private final Erasure.Marks marks;
+    private final LateVisits visits;
     private final Clock clock;
 
-    /** @param audit supplies the pseudonyms of unknown people */
-    SignInRows(Transactions transactions, AuditChain audit, Clock clock) {
+    /**
+     * @param audit supplies the pseudonyms of unknown people
+     * @param isListener whether an application takes logout tokens
+     */
+    SignInRows(Transactions transactions, AuditChain audit, Predicate<String> isListener, Clock clock) {
         this.transactions = transactions;
         this.audit = audit;
+        this.visits = new LateVisits(isListener, clock);
         this.marks = new Erasure.Marks(audit);
         this.clock = clock;
     }
@@ -223,15 +231,26 @@ final class SignInRows {
         });
     }
 
-    private static void count(PeopleTables tables, List<Entry> ofKnown) {
-        tables.each(
-                Sql.APPLICATION_SEEN,
-                ofKnown,
-                (row, entry) ->
-                        seen(row, entry).bind("clientId", entry.what().visit().clientId()));
+    private void count(PeopleTables tables, List<Entry> ofKnown) {
+        int[] seen = seenAtApplications(tables, ofKnown);
+        List<Entry> uncounted = IntStream.range(0, seen.length)
+                .filter(i -> seen[i] == 0 || seen[i] < 0 && !LateVisits.isKnown(tables, ofKnown.get(i)))
+                .mapToObj(ofKnown::get)
+                .toList();
+        List<Entry> first = visits.insert(tables, uncounted);
+        seenAtApplications(tables, uncounted);
+        visits.endWhatIsOver(tables, ofKnown, first);
         sessions(
                 tables,
                 ofKnown.stream().filter(entry -> entry.what().sid() != null).toList());
+    }
+
+    private static int[] seenAtApplications(PeopleTables tables, List<Entry> entries) {
+        return tables.each(
+                Sql.APPLICATION_SEEN,
+                entries,
+                (row, entry) ->
+                        seen(row, entry).bind("clientId", entry.what().visit().clientId()));
     }
 
     /**

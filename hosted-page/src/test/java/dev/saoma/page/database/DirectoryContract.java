@@ -16,6 +16,7 @@ abstract class DirectoryContract
                 TransferCases,
                 AttributeCases,
                 PuttingOutCases,
+                LateVisitCases,
                 ErasureCases,
                 EvidenceCases,
                 AuditCases,

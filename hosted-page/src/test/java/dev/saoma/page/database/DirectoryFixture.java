@@ -19,11 +19,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a pool with a directory, with the applications crm (gets logout tokens), shop (gets none) and staff (requires a
- * role).
+ * A node of a pool with a directory, with the applications crm and wiki (get logout tokens), shop (gets none) and staff
+ * (requires a role).
  */
 final class DirectoryFixture implements AutoCloseable {
     static final Actor ROOT = new Actor("shell:root", "owner");
@@ -37,6 +38,8 @@ final class DirectoryFixture implements AutoCloseable {
     final List<String> told = new ArrayList<>();
     final Queue<String> ended = new ConcurrentLinkedQueue<>();
     final Map<String, String> refusingApplications = new ConcurrentHashMap<>();
+    /** Applications that respond only once the latch is open. */
+    final Map<String, CountDownLatch> hangingApplications = new ConcurrentHashMap<>();
 
     DirectoryFixture(Path folder, String url, String admission, Clock clock) {
         this(folder, url, admission, "", clock);
@@ -53,13 +56,28 @@ final class DirectoryFixture implements AutoCloseable {
         this.directory = DatabaseDirectory.of(
                 database,
                 subject -> usersFile.getOrDefault(subject, Map.of()),
-                (clientId, subject) -> {
-                    synchronized (told) {
-                        told.add(clientId + " " + subject);
-                    }
-                    return Optional.ofNullable(refusingApplications.get(clientId));
-                },
+                this::tell,
                 (sid, subject) -> ended.add(sid + " " + subject));
+    }
+
+    private Optional<String> tell(String clientId, String subject) {
+        synchronized (told) {
+            told.add(clientId + " " + subject);
+        }
+        CountDownLatch latch = hangingApplications.get(clientId);
+        try {
+            if (latch != null) {
+                latch.await();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return Optional.ofNullable(refusingApplications.get(clientId));
+    }
+
+    /** The pool's people as the command line has them, which sends no logout tokens itself. */
+    static PeopleDatabase commandLine(Path folder, String url, Clock clock) {
+        return PeopleDatabase.open(pool(folder, url, "everybody", ""), List.of(KEY), clock);
     }
 
     /** Returns a node that need not reach its database yet. */
@@ -77,7 +95,20 @@ final class DirectoryFixture implements AutoCloseable {
 
     /** Returns the settings; {@code timeout} is how long a sign-in waits for the database. */
     static PoolSettings pool(Path folder, String url, String admission, String wechat, String timeout) {
-        String yaml = """
+        return pool(folder, yaml(url, admission, wechat, timeout));
+    }
+
+    private static PoolSettings pool(Path folder, String yaml) {
+        return PageSettings.parse(yaml, folder, Map.of()).pools().get(0);
+    }
+
+    /** A pool whose settings do not say yet that applications take logout tokens. */
+    static PoolSettings poolWithoutListeners(Path folder, String url) {
+        return pool(folder, yaml(url, "everybody", "", "PT1M").replaceAll(", backChannelLogoutUri: [^ }]+", ""));
+    }
+
+    private static String yaml(String url, String admission, String wechat, String timeout) {
+        return """
                 issuer: https://login.example.com
                 wechat: { appId: wx0123456789abcdef, appSecret: a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5%s }
                 directory: { database: { url: "%s", timeout: %s }, admission: %s }
@@ -85,10 +116,10 @@ final class DirectoryFixture implements AutoCloseable {
                   - { clientId: crm, name: CRM, clientSecret: crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B,
                       redirectUris: [https://crm.example.com/cb], backChannelLogoutUri: https://crm.example.com/logout }
                   - { clientId: shop, name: Shop, redirectUris: [https://shop.example.com/cb], admission: everybody }
+                  - { clientId: wiki, name: Wiki, redirectUris: [https://wiki.example.com/cb], admission: everybody, backChannelLogoutUri: https://wiki.example.com/logout }
                   - { clientId: staff, name: Staff, redirectUris: [https://staff.example.com/cb],
                       admission: { people: everybody, roles: [staff] } }
                 """.formatted(wechat, url, timeout, admission);
-        return PageSettings.parse(yaml, folder, Map.of()).pools().get(0);
     }
 
     static WeChatPerson wechat(String openid, @Nullable String unionid) {

@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.database.jdbc.Dialect;
 import dev.saoma.page.database.jdbc.Sql;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.support.MutableClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,11 @@ final class DirectoryNodes implements AutoCloseable {
     }
 
     DirectoryFixture node(String admission, String moreOfWeChat) {
-        DirectoryFixture node = new DirectoryFixture(folder, url, admission, moreOfWeChat, clock);
+        return node(DirectoryFixture.pool(folder, url, admission, moreOfWeChat));
+    }
+
+    DirectoryFixture node(PoolSettings pool) {
+        DirectoryFixture node = new DirectoryFixture(pool, clock);
         nodes.add(node);
         return node;
     }

@@ -81,7 +81,7 @@ public final class DatabaseDirectory implements Directory {
             Function<String, Map<String, Object>> usersFile,
             BiFunction<String, String, Optional<String>> sender,
             BiConsumer<String, String> endSession) {
-        Ways ways = new Ways(sender, endSession);
+        Ways ways = new Ways(sender, database::isListener, endSession);
         try {
             return new DatabaseDirectory(new DirectoryCore(database, ways), ways, database, usersFile);
         } catch (RuntimeException e) {
@@ -106,8 +106,9 @@ public final class DatabaseDirectory implements Directory {
         if (!(opened instanceof DatabaseDirectory same) || !same.core.fits(now)) {
             return Optional.empty();
         }
-        Ways ways = new Ways(sender, endSession);
-        DatabaseDirectory directory = new DatabaseDirectory(same.core, ways, same.core.database.with(now), usersFile);
+        PeopleDatabase database = same.core.database.with(now);
+        Ways ways = new Ways(sender, database::isListener, endSession);
+        DatabaseDirectory directory = new DatabaseDirectory(same.core, ways, database, usersFile);
         same.core.use(ways);
         return Optional.of(directory);
     }

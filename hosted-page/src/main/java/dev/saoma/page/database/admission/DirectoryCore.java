@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * The parts of a pool's directory that outlive a change of the pool's other settings: connections, memory of people, the list
@@ -39,9 +40,13 @@ final class DirectoryCore {
      * Callbacks to a pool's applications and page sessions, by its current settings.
      *
      * @param sender sends a logout token without {@code sid} to an application about a subject; returns the error, if any
+     * @param isListener whether an application takes logout tokens
      * @param endSession ends a page session on all nodes, by sid and subject
      */
-    record Ways(BiFunction<String, String, Optional<String>> sender, BiConsumer<String, String> endSession) {}
+    record Ways(
+            BiFunction<String, String, Optional<String>> sender,
+            Predicate<String> isListener,
+            BiConsumer<String, String> endSession) {}
 
     DirectoryCore(PeopleDatabase database, Ways first) {
         this.database = database;
@@ -50,7 +55,8 @@ final class DirectoryCore {
         WarmUp.run(database); // Before the wait for a connection is limited.
         database.hurry();
         this.visits = new Visits(memory, database.clock());
-        this.evidence = database.evidence();
+        Predicate<String> isListener = clientId -> newest.isListener().test(clientId);
+        this.evidence = database.evidence(isListener);
         this.outbox = database.outbox((clientId, subject) -> newest.sender().apply(clientId, subject));
         this.calls = new DeadlineCalls(database.settings().database().timeout());
         this.reader = database.revisions();
