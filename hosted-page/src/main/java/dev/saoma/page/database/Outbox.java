@@ -5,24 +5,38 @@ import dev.saoma.page.database.jdbc.Sql;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Queues logout tokens after an administrator has ended a person's sessions. Any node may send a token, and claims it first,
- * so that only one does. Thread-safe.
+ * Queues logout tokens after an administrator has ended a person's sessions. Any node whose settings have the address may send a
+ * token, and claims it right before, so that only one does. An application that does not respond delays no other one. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
-    private static final int THREADS = 8;
+    /** The number of messages that a node sends to one application at once. */
+    static final int PER_APPLICATION = 2;
+
+    private static final int THREADS = 64;
+    /** How many of them use the database at once: sign-ins need connections as well. */
+    private static final int AT_DATABASE = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    /** Much longer than sending takes: a message whose node has crashed is claimed by another one. */
     private static final Duration CLAIMED = Duration.ofSeconds(20);
+
+    private static final Duration CLOSING = Duration.ofSeconds(4);
     private static final List<Duration> PAUSES = List.of(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
@@ -30,23 +44,40 @@ public final class Outbox implements AutoCloseable {
             Duration.ofMinutes(5),
             Duration.ofHours(1));
 
+    private static final String NOWHERE = "no node has sent it: their settings have no backChannelLogoutUri for it";
+    /** How long nodes that know the address have before {@link #NOWHERE} is recorded, and before the message is given up. */
+    private static final Duration UNSENT = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST = PAUSES.stream().reduce(Duration.ZERO, Duration::plus);
+
     private final Transactions transactions;
     private final BiFunction<String, String, Optional<String>> sender;
+    private final Predicate<String> isListener;
     private final Clock clock;
-    // A slow application must not delay the notification of the others.
+    private final Map<String, Integer> busy = new ConcurrentHashMap<>();
+    private final Semaphore atDatabase = new Semaphore(AT_DATABASE, true);
     private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            new ThreadPoolExecutor(0, THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                 Thread thread = new Thread(task, "saoma-directory-outbox");
                 thread.setDaemon(true);
                 return thread;
             });
 
-    Outbox(Transactions transactions, BiFunction<String, String, Optional<String>> sender, Clock clock) {
+    /** @param isListener whether an application takes logout tokens, by this node's settings */
+    Outbox(
+            Transactions transactions,
+            BiFunction<String, String, Optional<String>> sender,
+            Predicate<String> isListener,
+            Clock clock) {
         this.transactions = transactions;
         this.sender = sender;
+        this.isListener = isListener;
         this.clock = clock;
     }
 
+    private record Due(String clientId, int messages) {}
+
+    /** @param attempts grows with each claim, and so identifies one */
     private record Message(String id, String subject, String clientId, long createdAt, long nextAt, int attempts) {}
 
     /** Adds one message per application within the caller's transaction, and returns their ids. */
@@ -73,22 +104,14 @@ public final class Outbox implements AutoCloseable {
                 .findOne();
     }
 
-    /** Sends the messages that are due. */
+    /** Begins to send the messages that are due. Called by one thread. */
     public void deliver() {
         try {
-            List<Message> due = transactions.run(tables -> tables.query(Sql.OUTBOX_DUE)
-                    .bind("now", clock.millis())
-                    .map((row, context) -> new Message(
-                            row.getString("id"),
-                            row.getString("subject"),
-                            row.getString("client_id"),
-                            row.getLong("created_at"),
-                            row.getLong("next_at"),
-                            row.getInt("attempts")))
-                    .list());
-            for (Message message : due) {
-                if (claimed(message)) {
-                    threads.execute(() -> send(message));
+            for (Due due : transactions.run(this::due)) {
+                if (isListener.test(due.clientId())) {
+                    begin(due);
+                } else {
+                    leave(due.clientId());
                 }
             }
         } catch (JdbiException e) {
@@ -96,52 +119,165 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private boolean claimed(Message message) {
-        return transactions.run(tables -> tables.update(Sql.OUTBOX_CLAIM)
-                        .bind("id", message.id())
-                        .bind("seen", message.nextAt())
-                        .bind("until", clock.millis() + CLAIMED.toMillis())
-                        .execute()
-                == 1);
+    private List<Due> due(PeopleTables tables) {
+        return tables.query(Sql.OUTBOX_DUE_CLIENTS)
+                .bind("now", clock.millis())
+                .map((row, context) -> new Due(row.getString("client_id"), row.getInt("due")))
+                .list();
+    }
+
+    private void begin(Due due) {
+        for (int i = 0; i < Math.min(due.messages(), PER_APPLICATION); i++) {
+            if (busy.merge(due.clientId(), 1, Integer::sum) > PER_APPLICATION) {
+                end(due.clientId());
+                return;
+            }
+            try {
+                threads.execute(() -> sendAll(due.clientId()));
+            } catch (RejectedExecutionException e) { // All are busy, or this node is stopping.
+                end(due.clientId());
+                return;
+            }
+        }
+    }
+
+    private void end(String clientId) {
+        busy.computeIfPresent(clientId, (any, count) -> count == 1 ? null : count - 1);
+    }
+
+    private void sendAll(String clientId) {
+        try {
+            for (Optional<Message> next = claimed(clientId); next.isPresent(); next = claimed(clientId)) {
+                send(next.get());
+            }
+        } catch (JdbiException e) {
+            LOG.debug("the outbox cannot be read or written; what is claimed is sent again later", e);
+        } catch (RuntimeException e) {
+            LOG.warn("application={} gets its logout tokens later", clientId, e);
+        } finally {
+            end(clientId);
+        }
+    }
+
+    private <T> T inTurn(Transactions.Work<T> work) {
+        atDatabase.acquireUninterruptibly();
+        try {
+            return transactions.run(work);
+        } finally {
+            atDatabase.release();
+        }
+    }
+
+    /** Claims the application's next message; empty if none is due, or this node is stopping. */
+    private Optional<Message> claimed(String clientId) {
+        return threads.isShutdown()
+                ? Optional.empty()
+                : inTurn(tables -> due(tables, clientId).stream()
+                        .flatMap(message -> claimed(tables, message).stream())
+                        .findFirst());
+    }
+
+    private List<Message> due(PeopleTables tables, String clientId) {
+        return tables.query(Sql.OUTBOX_DUE)
+                .bind("clientId", clientId)
+                .bind("now", clock.millis())
+                .map((row, context) -> new Message(
+                        row.getString("id"),
+                        row.getString("subject"),
+                        row.getString("client_id"),
+                        row.getLong("created_at"),
+                        row.getLong("next_at"),
+                        row.getInt("attempts")))
+                .list();
+    }
+
+    private Optional<Message> claimed(PeopleTables tables, Message message) {
+        long until = clock.millis() + CLAIMED.toMillis();
+        int rows = tables.update(Sql.OUTBOX_CLAIM)
+                .bind("id", message.id())
+                .bind("attempts", message.attempts())
+                .bind("seen", message.nextAt())
+                .bind("until", until)
+                .execute();
+        return rows == 0
+                ? Optional.empty()
+                : Optional.of(new Message(
+                        message.id(),
+                        message.subject(),
+                        message.clientId(),
+                        message.createdAt(),
+                        until,
+                        message.attempts() + 1));
     }
 
     private void send(Message message) {
         Optional<String> failure = sender.apply(message.clientId(), message.subject());
-        boolean givenUp = failure.isPresent() && message.attempts() >= PAUSES.size();
-        String state = failure.isEmpty() ? "done" : givenUp ? "failed" : "open";
-        long next = failure.isPresent() && !givenUp
-                ? clock.millis() + PAUSES.get(message.attempts()).toMillis()
-                : clock.millis();
-        transactions.run(tables -> {
-            Optional<Long> since = tables.lockPerson(message.subject());
-            tables.update(Sql.OUTBOX_DONE)
-                    .bind("id", message.id())
-                    .bind("state", state)
-                    .bind("error", failure.map(Outbox::cut).orElse(null))
-                    .bind("next", next)
-                    .execute();
-            boolean erased = since.isEmpty() || since.get() > message.createdAt(); // Or was added again.
-            return erased
-                    ? tables.update(Sql.OUTBOX_ERASED)
-                            .bind("subject", message.subject())
-                            .execute()
-                    : 0;
-        });
+        boolean isGivenUp = failure.isPresent() && message.attempts() > PAUSES.size();
+        inTurn(tables -> write(tables, message, failure, isGivenUp));
         if (failure.isPresent()) {
             LOG.warn(
                     "application={} has not received the logout token of a person whose sessions were ended: {}{}",
                     message.clientId(),
                     failure.get(),
-                    givenUp ? "; given up" : "; tried again");
+                    isGivenUp ? "; given up" : "; tried again");
         }
     }
 
+    /** Writes the result, unless the message has been claimed again meanwhile, and so may have another result. */
+    private int write(PeopleTables tables, Message message, Optional<String> failure, boolean isGivenUp) {
+        Optional<Long> since = tables.lockPerson(message.subject());
+        tables.update(Sql.OUTBOX_DONE)
+                .bind("id", message.id())
+                .bind("attempts", message.attempts())
+                .bind("state", failure.isEmpty() ? "done" : isGivenUp ? "failed" : "open")
+                .bind("error", failure.map(Outbox::cut).orElse(null))
+                .bind("next", clock.millis() + pause(message, failure.isPresent() && !isGivenUp))
+                .execute();
+        boolean isErased = since.isEmpty() || since.get() > message.createdAt(); // Or was added again.
+        return isErased
+                ? tables.update(Sql.OUTBOX_ERASED)
+                        .bind("subject", message.subject())
+                        .execute()
+                : 0;
+    }
+
+    private static long pause(Message message, boolean isRetried) {
+        return isRetried ? PAUSES.get(message.attempts() - 1).toMillis() : 0;
+    }
+
     /**
-     * Accepts no more messages; those already claimed are still sent, the others by another node or after the next start.
+     * Leaves messages to nodes whose settings say where to send them, which is not the same on all while settings change. If none
+     * does so for as long as messages are retried, they are given up.
      */
+    private void leave(String clientId) {
+        long now = clock.millis();
+        transactions.run(tables -> tables.update(Sql.OUTBOX_LEFT)
+                .bind("clientId", clientId)
+                .bind("error", NOWHERE)
+                .bind("before", now - UNSENT.toMillis())
+                .execute());
+        List<Message> old = transactions.run(tables -> due(tables, clientId)).stream()
+                .filter(message -> message.createdAt() < now - LONGEST.toMillis())
+                .toList();
+        for (Message message : old) {
+            transactions.run(tables -> claimed(tables, message)
+                    .map(claimed -> write(tables, claimed, Optional.of(NOWHERE), true))
+                    .orElse(0));
+            LOG.warn("application={} has not received a logout token: {}; given up", clientId, NOWHERE);
+        }
+    }
+
+    /** Waits a moment for the messages being sent; the others are left to another node or the next start. */
     @Override
     public void close() {
         threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("logout tokens are still being sent; another node may send them again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String cut(String text) {

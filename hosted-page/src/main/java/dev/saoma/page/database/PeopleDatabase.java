@@ -112,10 +112,13 @@ public final class PeopleDatabase implements AutoCloseable {
     }
 
     /**
-     * Creates the outbox of logout tokens; {@code sender} takes an application and a subject, and returns the error, if any.
+     * Creates the outbox of logout tokens.
+     *
+     * @param sender takes an application and a subject, and returns the error, if any
+     * @param isListener whether an application takes logout tokens, by this node's settings
      */
-    public Outbox outbox(BiFunction<String, String, Optional<String>> sender) {
-        return new Outbox(transactions, sender, clock);
+    public Outbox outbox(BiFunction<String, String, Optional<String>> sender, Predicate<String> isListener) {
+        return new Outbox(transactions, sender, isListener, clock);
     }
 
     public Retention retention() {
@@ -165,7 +168,10 @@ public final class PeopleDatabase implements AutoCloseable {
         List<String> clientIds =
                 pool.applications().stream().map(Application::clientId).toList();
         return new OrderSteps(
-                audit, clock, clientIds, clientIds.stream().filter(this::isListener).toList());
+                audit,
+                clock,
+                clientIds,
+                clientIds.stream().filter(this::isListener).toList());
     }
 
     /** Returns the operations on the console's administrators. */

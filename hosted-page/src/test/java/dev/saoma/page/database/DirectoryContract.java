@@ -16,6 +16,7 @@ abstract class DirectoryContract
                 TransferCases,
                 AttributeCases,
                 PuttingOutCases,
+                OutboxCases,
                 LateVisitCases,
                 ErasureCases,
                 EvidenceCases,

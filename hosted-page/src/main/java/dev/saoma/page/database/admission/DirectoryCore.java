@@ -57,7 +57,7 @@ final class DirectoryCore {
         this.visits = new Visits(memory, database.clock());
         Predicate<String> isListener = clientId -> newest.isListener().test(clientId);
         this.evidence = database.evidence(isListener);
-        this.outbox = database.outbox((clientId, subject) -> newest.sender().apply(clientId, subject));
+        this.outbox = database.outbox((clientId, subject) -> newest.sender().apply(clientId, subject), isListener);
         this.calls = new DeadlineCalls(database.settings().database().timeout());
         this.reader = database.revisions();
         this.revisions = new SharedCall<>(calls, reader);

@@ -22,6 +22,7 @@ final class SchemaCheck {
             "until",
             "next",
             "seen",
+            "attempts",
             "part",
             "version",
             "revision",

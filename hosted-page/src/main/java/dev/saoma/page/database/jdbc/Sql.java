@@ -164,15 +164,18 @@ public enum Sql implements NamedSql {
 
     OUTBOX_INSERT("INSERT INTO saoma_outbox (pool, id, subject, client_id, created_at, next_at, attempts, state) VALUES"
             + " (:pool, :id, :subject, :clientId, :now, :now, 0, 'open')"),
-    OUTBOX_DUE(
-            "SELECT * FROM saoma_outbox WHERE pool = :pool AND state = 'open' AND next_at <= :now ORDER BY next_at, id"
-                    + " LIMIT 50"),
+    OUTBOX_DUE_CLIENTS("SELECT client_id, COUNT(*) AS due FROM saoma_outbox WHERE pool = :pool AND state = 'open' AND"
+            + " next_at <= :now GROUP BY client_id ORDER BY MIN(next_at), client_id"),
+    OUTBOX_DUE("SELECT * FROM saoma_outbox WHERE pool = :pool AND state = 'open' AND next_at <= :now AND client_id ="
+            + " :clientId ORDER BY next_at, id LIMIT 10"),
     OUTBOX_OPEN("SELECT COUNT(*) FROM saoma_outbox WHERE pool = :pool AND state = 'open'"),
     OUTBOX_CLAIM("UPDATE saoma_outbox SET next_at = :until, attempts = attempts + 1 WHERE pool = :pool AND id = :id AND"
-            + " state = 'open' AND next_at = :seen"),
+            + " state = 'open' AND attempts = :attempts AND next_at = :seen"),
+    OUTBOX_LEFT("UPDATE saoma_outbox SET last_error = :error WHERE pool = :pool AND client_id = :clientId AND"
+            + " state = 'open' AND attempts = 0 AND last_error IS NULL AND created_at <= :before"),
     OUTBOX_DONE(
             "UPDATE saoma_outbox SET state = :state, last_error = :error, next_at = :next WHERE pool = :pool AND id ="
-                    + " :id"),
+                    + " :id AND state = 'open' AND attempts = :attempts"),
     OUTBOX_OF("SELECT * FROM saoma_outbox WHERE pool = :pool AND id = :id"),
     OUTBOX_OLD("SELECT id FROM saoma_outbox WHERE pool = :pool AND state = :state AND next_at < :before"
             + " ORDER BY /*h2 pool, state, h2*/ next_at LIMIT 500"),
