@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Notifies applications of a sign-out, in threads of its own: no sign-out waits for it. At most a thousand messages are
  * queued; further ones are dropped and logged. A message is tried four times within about a minute, each time with a new
- * token. Thread-safe.
+ * token. An application that does not respond delays no other one. Thread-safe.
  *
  * @see "OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8"
  */
@@ -31,7 +31,6 @@ public final class BackChannel implements AutoCloseable {
     private final LogBudget log = LogBudget.ofPeople(LoggerFactory.getLogger("dev.saoma.page.sign-out"));
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(45));
-    private static final int THREADS = 4;
     private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
@@ -41,7 +40,8 @@ public final class BackChannel implements AutoCloseable {
     private final BackChannelHttp http;
     private final List<Duration> pauses;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final ScheduledThreadPoolExecutor threads;
+    private final Lanes lanes = new Lanes("saoma-sign-out");
+    private final ScheduledThreadPoolExecutor timer;
 
     /** Creates the back channel to the applications in {@code settings}. */
     public BackChannel(PoolSettings settings, Outbound outbound, LogoutTokens tokens) {
@@ -53,12 +53,12 @@ public final class BackChannel implements AutoCloseable {
         this.tokens = tokens;
         this.http = http;
         this.pauses = List.copyOf(pauses);
-        this.threads = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            Thread thread = new Thread(task, "saoma-sign-out");
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "saoma-sign-out-timer");
             thread.setDaemon(true);
             return thread;
         });
-        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     private record Message(
@@ -105,7 +105,12 @@ public final class BackChannel implements AutoCloseable {
 
     private void send(Message message, int attempt, Duration after) {
         try {
-            threads.schedule(() -> attempt(message, attempt), after.toMillis(), TimeUnit.MILLISECONDS);
+            Runnable task = () -> lanes.run(clientId(message), () -> attempt(message, attempt));
+            if (after.isZero()) {
+                task.run();
+            } else {
+                timer.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (RejectedExecutionException e) {
             waiting.decrementAndGet();
             log.warn("application={} gets no logout token: this node is stopping", clientId(message));
@@ -172,14 +177,9 @@ public final class BackChannel implements AutoCloseable {
     /** Waits for messages that are being sent, at most for the deadline of one call, and stops. */
     @Override
     public void close() {
-        threads.shutdown();
+        timer.shutdown();
         try {
-            if (!threads.awaitTermination(BackChannelHttp.DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
+            lanes.close(BackChannelHttp.DEADLINE);
         } finally {
             http.close();
         }
