@@ -4,27 +4,25 @@ import dev.saoma.filter.SignedInUser;
 import dev.saoma.filter.internal.session.Identity;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request that has been let through without a user; the application can require a sign-in. A user whom the container has
- * signed in remains visible; the user of another application that has forwarded the request here does not.
+ * signed in remains visible; the user of another application that has forwarded the request here does not, and is not signed
+ * out from here.
  */
-final class AnonymousRequest extends HttpServletRequestWrapper implements OwnRequest {
-    private final RequestWrappers requests;
-
-    AnonymousRequest(HttpServletRequest request, RequestWrappers requests) {
-        super(request);
-        this.requests = requests;
-    }
-
-    @Override
-    public RequestWrappers requests() {
-        return requests;
+final class AnonymousRequest extends UserRequest {
+    /** @param attributes of a user who waits for an account; empty for none */
+    AnonymousRequest(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RequestWrappers requests,
+            Map<String, Object> attributes) {
+        super(request, response, requests, attributes);
     }
 
     @Override
@@ -35,6 +33,12 @@ final class AnonymousRequest extends HttpServletRequestWrapper implements OwnReq
     @Override
     public boolean isCurrent() {
         return true;
+    }
+
+    @Override
+    @Nullable
+    SignedInUser user() {
+        return null;
     }
 
     private boolean hasUserOfAnotherFilter() {
@@ -62,17 +66,19 @@ final class AnonymousRequest extends HttpServletRequestWrapper implements OwnReq
     }
 
     @Override
-    public @Nullable Object getAttribute(String name) {
-        return SignedInUser.ATTRIBUTE.equals(name) ? null : super.getAttribute(name);
-    }
-
-    @Override
     public boolean authenticate(HttpServletResponse response) throws IOException {
-        return requests.ask((HttpServletRequest) getRequest(), response);
+        return requests().ask((HttpServletRequest) getRequest(), response);
     }
 
     @Override
     public void login(String username, String password) throws ServletException {
-        throw requests.noPasswords();
+        throw requests().noPasswords();
+    }
+
+    @Override
+    public void logout() throws ServletException {
+        if (!hasUserOfAnotherFilter()) {
+            super.logout();
+        }
     }
 }

@@ -50,8 +50,8 @@ public final class EnforcedRejections implements Rejections {
     }
 
     @Override
-    public HttpServletRequest open(HttpServletRequest request) {
-        return requests.anonymous(request);
+    public HttpServletRequest open(HttpServletRequest request, HttpServletResponse response) {
+        return requests.anonymous(request, response);
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class EnforcedRejections implements Rejections {
             Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean fromClient = request.getDispatcherType() == DispatcherType.REQUEST;
         if (passPreflights && fromClient && Preflight.is(target, request)) {
-            return new Preflight(requests.anonymous(request));
+            return new Preflight(requests.anonymous(request, response));
         }
         if (!isLeftOut(request, response)) {
             challenge.start(request, response);

@@ -120,11 +120,11 @@ public final class Guard {
         } catch (BearerException e) {
             // An open path ignores the token, which may be the application's own.
             return isOpen(target, request)
-                    ? rejections.open(request)
+                    ? rejections.open(request, response)
                     : rejections.badToken(e, target, request, response);
         } catch (NotAdmittedException e) {
             return isOpen(target, request)
-                    ? rejections.open(request)
+                    ? rejections.open(request, response)
                     : rejections.notAdmitted(e, target, request, response);
         }
     }
@@ -148,7 +148,7 @@ public final class Guard {
         }
         // One more wrapper would hide what a library behind this filter shows, such as Spring Security's own principal.
         boolean inside = earlier != null && user.isSameAs(earlier.identity());
-        return inside && SignedInRequest.principalOfOthers(request, user) != null ? request : signedIn;
+        return inside && SignedInRequest.principalOfOthers(request, user, requests) != null ? request : signedIn;
     }
 
     private @Nullable HttpServletRequest withoutUser(
@@ -156,10 +156,10 @@ public final class Guard {
             throws IOException {
         Waiting waiting = session instanceof Waiting ? (Waiting) session : null;
         if (waiting != null && target.isAt(waiting.page())) {
-            return requests.waiting(request, waiting.verified());
+            return requests.waiting(request, response, waiting.verified());
         }
         if (isOpen(target, request)) {
-            return rejections.open(request);
+            return rejections.open(request, response);
         }
         return waiting == null
                 ? rejections.anonymous(target, request, response)

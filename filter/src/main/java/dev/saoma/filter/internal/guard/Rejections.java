@@ -50,5 +50,5 @@ public interface Rejections {
             throws IOException;
 
     /** Lets an anonymous request through; returns it as the application sees it. */
-    HttpServletRequest open(HttpServletRequest request);
+    HttpServletRequest open(HttpServletRequest request, HttpServletResponse response);
 }

@@ -42,7 +42,7 @@ public final class ReportOnly implements Rejections {
     }
 
     @Override
-    public HttpServletRequest open(HttpServletRequest request) {
+    public HttpServletRequest open(HttpServletRequest request, HttpServletResponse response) {
         return request;
     }
 

@@ -11,6 +11,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,24 +57,28 @@ public final class RequestWrappers {
 
     /** Returns the request of a user, with the attributes of the settings and the user mapper. */
     SignedInRequest signedIn(HttpServletRequest request, HttpServletResponse response, Identity identity) {
-        if (!attributes.isEmpty()) {
-            attributes.forEach((name, claim) -> set(request, name, identity.claim(claim)));
-        }
+        return new SignedInRequest(request, response, identity, this, attributes(identity));
+    }
+
+    private Map<String, Object> attributes(Identity identity) {
         Map<String, @Nullable Object> mapped = identity.attributes();
-        if (!mapped.isEmpty()) {
-            mapped.forEach((name, value) -> set(request, name, value));
+        if (attributes.isEmpty() && mapped.isEmpty()) {
+            return Collections.emptyMap();
         }
-        return new SignedInRequest(request, response, identity, this);
+        Map<String, Object> values = new HashMap<>();
+        attributes.forEach((name, claim) -> put(values, name, identity.claim(claim)));
+        mapped.forEach((name, value) -> put(values, name, value));
+        return values;
     }
 
-    private static void set(HttpServletRequest request, String name, @Nullable Object value) {
+    private static void put(Map<String, Object> values, String name, @Nullable Object value) {
         if (value != null) {
-            request.setAttribute(name, value);
+            values.put(name, value);
         }
     }
 
-    HttpServletRequest anonymous(HttpServletRequest request) {
-        return new AnonymousRequest(request, this);
+    HttpServletRequest anonymous(HttpServletRequest request, HttpServletResponse response) {
+        return new AnonymousRequest(request, response, this, Collections.emptyMap());
     }
 
     /** Whether browsers must not store what requires a sign-in. */
@@ -86,10 +92,11 @@ public final class RequestWrappers {
     }
 
     /** Returns the request for the page where a user who is not signed in yet binds an account. */
-    HttpServletRequest waiting(HttpServletRequest request, Identity.Verified user) {
-        request.setAttribute(UserMapper.WAITING_USER, principals.of(user));
-        request.setAttribute(UserMapper.CONTINUE_URL, addresses.own(Addresses.CONTINUE));
-        return anonymous(request);
+    HttpServletRequest waiting(HttpServletRequest request, HttpServletResponse response, Identity.Verified user) {
+        Map<String, Object> values = new HashMap<>();
+        values.put(UserMapper.WAITING_USER, principals.of(user));
+        values.put(UserMapper.CONTINUE_URL, addresses.own(Addresses.CONTINUE));
+        return new AnonymousRequest(request, response, this, values);
     }
 
     /** Challenges the caller to sign in, as {@code authenticate()} does. */
@@ -108,12 +115,6 @@ public final class RequestWrappers {
     }
 
     void signOut(HttpServletRequest request, Identity identity) {
-        for (String name : attributes.keySet()) {
-            request.removeAttribute(name);
-        }
-        for (String name : identity.attributes().keySet()) {
-            request.removeAttribute(name);
-        }
         sessions.end(request, identity);
         events.signedOut(request, SignInEvent.Reason.APPLICATION, identity);
     }

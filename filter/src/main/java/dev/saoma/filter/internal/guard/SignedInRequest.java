@@ -10,44 +10,48 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request of a signed-in user. Created for every request, so it holds little and builds the principal only on demand.
  */
-final class SignedInRequest extends AsyncRequest implements OwnRequest {
+final class SignedInRequest extends UserRequest {
     static final String AUTH_TYPE = "SAOMA";
 
-    private final RequestWrappers requests;
     private @Nullable Identity identity;
     private @Nullable Principal principal;
 
+    /** @param attributes of the user, from settings and mapper */
     SignedInRequest(
-            HttpServletRequest request, HttpServletResponse response, Identity identity, RequestWrappers requests) {
-        super(request, response);
-        this.requests = requests;
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Identity identity,
+            RequestWrappers requests,
+            Map<String, Object> attributes) {
+        super(request, response, requests, attributes);
         this.identity = identity;
         // Error pages and asynchronous dispatches may call a library before this filter, if only code has mapped it.
-        this.principal =
-                request.getDispatcherType() == DispatcherType.REQUEST ? null : principalOfOthers(request, identity);
+        this.principal = request.getDispatcherType() == DispatcherType.REQUEST
+                ? null
+                : principalOfOthers(request, identity, requests);
     }
 
     /**
-     * Returns the principal that a library shows for this user; null if there is none, or if it is a {@link SignedInUser},
-     * which another application's filter may have set.
+     * Returns the principal that a library of this application shows for this user; null if there is none, or if it is a
+     * {@link SignedInUser}. That of another application may be a different user of the same name.
      */
-    static @Nullable Principal principalOfOthers(HttpServletRequest request, Identity identity) {
+    static @Nullable Principal principalOfOthers(
+            HttpServletRequest request, Identity identity, RequestWrappers requests) {
+        if (isOfAnotherFilter(request, requests)) {
+            return null;
+        }
         Principal shown = request.getUserPrincipal();
         return shown != null
                         && !shown.getClass().getName().equals(SignedInUser.class.getName())
                         && identity.name().equals(shown.getName())
                 ? shown
                 : null;
-    }
-
-    @Override
-    public RequestWrappers requests() {
-        return requests;
     }
 
     @Override
@@ -77,18 +81,20 @@ final class SignedInRequest extends AsyncRequest implements OwnRequest {
     public @Nullable Principal getUserPrincipal() {
         Identity current = identity;
         if (principal == null && current != null) {
-            principal = requests.principals().of(current);
+            principal = requests().principals().of(current);
         }
         return principal;
     }
 
-    private @Nullable SignedInUser user() {
+    @Override
+    @Nullable
+    SignedInUser user() {
         Principal shown = getUserPrincipal();
         Identity current = identity;
         if (shown instanceof SignedInUser || current == null) {
             return (SignedInUser) shown;
         }
-        return requests.principals().of(current);
+        return requests().principals().of(current);
     }
 
     @Override
@@ -99,34 +105,29 @@ final class SignedInRequest extends AsyncRequest implements OwnRequest {
     @Override
     public boolean isUserInRole(String role) {
         Identity current = identity;
-        return current != null && requests.principals().hasRole(current, role);
-    }
-
-    @Override
-    public @Nullable Object getAttribute(String name) {
-        return SignedInUser.ATTRIBUTE.equals(name) ? user() : super.getAttribute(name);
+        return current != null && requests().principals().hasRole(current, role);
     }
 
     @Override
     public boolean authenticate(HttpServletResponse response) throws IOException {
-        return identity != null || requests.ask((HttpServletRequest) getRequest(), response);
+        return identity != null || requests().ask((HttpServletRequest) getRequest(), response);
     }
 
     @Override
     public void login(String username, String password) throws ServletException {
-        throw requests.noPasswords();
+        throw requests().noPasswords();
     }
 
     @Override
     public void logout() {
         Identity current = identity;
         if (current != null) {
-            requests.signOut(original(), current);
+            requests().signOut(original(), current);
         }
         // A request that is dispatched again is wrapped again: every one of these wrappers must forget the user.
         ServletRequest inner = this;
         while (inner instanceof ServletRequestWrapper) {
-            if (inner instanceof SignedInRequest && ((SignedInRequest) inner).requests == requests) {
+            if (inner instanceof SignedInRequest && ((SignedInRequest) inner).requests() == requests()) {
                 ((SignedInRequest) inner).forget();
             }
             inner = ((ServletRequestWrapper) inner).getRequest();
@@ -136,5 +137,6 @@ final class SignedInRequest extends AsyncRequest implements OwnRequest {
     private void forget() {
         identity = null;
         principal = null;
+        forgetAttributes();
     }
 }

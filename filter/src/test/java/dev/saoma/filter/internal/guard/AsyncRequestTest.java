@@ -33,7 +33,7 @@ class AsyncRequestTest {
             });
 
     private static HttpServletRequest request(HttpServletRequest inner) {
-        return new SignedInRequest(inner, null, Identity.Verified.of(Map.of("sub", "u1")), null);
+        return new SignedInRequest(inner, null, Identity.Verified.of(Map.of("sub", "u1")), null, Map.of());
     }
 
     @Test
