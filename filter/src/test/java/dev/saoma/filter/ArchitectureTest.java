@@ -7,6 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -14,13 +16,24 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.saoma.filter.internal.log.FilterLog;
+import dev.saoma.filter.internal.start.DeployedApplication;
+import dev.saoma.filter.internal.start.RegisteredFilter;
+import dev.saoma.filter.internal.start.SessionCookie;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Registration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.SessionCookieConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Checks the dependencies that the package descriptions draw as arrows. */
@@ -54,6 +67,16 @@ class ArchitectureTest {
             Map.entry("claims", ""),
             Map.entry("files", ""),
             Map.entry("log", ""));
+
+    /** Interfaces by which a container describes an application. */
+    private static final Set<String> ANSWERED = Stream.of(
+                    ServletContext.class,
+                    SessionCookieConfig.class,
+                    Registration.class,
+                    FilterRegistration.class,
+                    ServletRegistration.class)
+            .map(Class::getName)
+            .collect(Collectors.toSet());
 
     @Test
     void arrows_runOneWay() {
@@ -161,6 +184,29 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("decision 6, 5: one place asks the container, so that null and exceptions are expected everywhere")
+    void container_isAskedInOnePlace() {
+        Set<String> places = Set.of(
+                DeployedApplication.class.getName(), RegisteredFilter.class.getName(), SessionCookie.class.getName());
+        noClasses()
+                .that(DescribedPredicate.describe("are not the place", c -> !places.contains(c.getName())))
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "a container answers",
+                        access -> ANSWERED.contains(access.getTargetOwner().getName())
+                                && access.getName().matches("(get|is)[A-Z].*")
+                                && !isOfSettings(access)))
+                .check(CLASSES);
+    }
+
+    // A settings file that cannot be read must stop the start and not count as one that is missing.
+    private static boolean isOfSettings(JavaAccess<?> access) {
+        return access.getName().equals("getResourceAsStream")
+                && (access.getOriginOwner().getName().equals(ROOT + ".LoginFilter")
+                        || access.getOriginOwner().getPackageName().equals(INTERNAL + ".dropin"));
+    }
+
+    @Test
     void noLoggingLibraryAndNoObjectStreams() {
         noClasses()
                 .should()
@@ -190,7 +236,7 @@ class ArchitectureTest {
                 .areNotInterfaces()
                 .should()
                 .haveModifier(JavaModifier.FINAL)
-                .check(CLASSES.that(com.tngtech.archunit.base.DescribedPredicate.describe(
+                .check(CLASSES.that(DescribedPredicate.describe(
                         "are no package descriptions, no enums and not abstract",
                         c -> !c.getSimpleName().equals("package-info")
                                 && !c.isEnum()

@@ -41,6 +41,8 @@ import dev.saoma.filter.internal.signin.PendingCookies;
 import dev.saoma.filter.internal.signin.Redemptions;
 import dev.saoma.filter.internal.signin.SignIns;
 import dev.saoma.filter.internal.signin.States;
+import dev.saoma.filter.internal.start.DeployedApplication;
+import dev.saoma.filter.internal.web.AccessRules;
 import dev.saoma.filter.internal.web.Addresses;
 import dev.saoma.filter.internal.web.Cookies;
 import dev.saoma.filter.internal.web.Peers;
@@ -54,8 +56,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A started filter: assembles its parts, and closes them. The only class that sees every package.
- * Thread-safe.
+ * A started filter: assembles its parts, and closes them. The only class that sees every package. Thread-safe.
  */
 public final class Wiring implements AutoCloseable {
     private final Settings settings;
@@ -192,7 +193,8 @@ public final class Wiring implements AutoCloseable {
                 addresses,
                 responses);
 
-        Challenge challenge = new Challenge(settings.access(), addresses, login, keptForms, responses);
+        AccessRules access = settings.access().withFiles(DeployedApplication::of);
+        Challenge challenge = new Challenge(access, addresses, login, keptForms, responses);
         RequestWrappers requests = new RequestWrappers(
                 principals,
                 sessions,
@@ -206,7 +208,7 @@ public final class Wiring implements AutoCloseable {
                 challenge, requests, addresses, responses, failures, events, settings.passPreflights());
         guard = new Guard(
                 new Target.Finder(addresses),
-                settings.access(),
+                access,
                 sessions,
                 bearers(provider, admission, sessions),
                 endpoints,
@@ -264,8 +266,7 @@ public final class Wiring implements AutoCloseable {
                 : new ScrubbedHeaders(settings.operations().scrubHeaders());
     }
 
-    // By then, sessions begun before the sign-out have expired by themselves, and so have bearer tokens of ordinary
-    // lifetime.
+    // By then, sessions begun before the sign-out and bearer tokens of ordinary lifetime have expired by themselves.
     private static Duration keptEnded(Settings settings) {
         Duration longest = settings.lifetime().plus(settings.clockSkew()).plusMinutes(1);
         Duration day = Duration.ofDays(1);
@@ -273,8 +274,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private static @Nullable String signOutEnd(Settings settings) {
-        boolean homeIsPublic = settings.access().isPublic(Addresses.HOME);
-        return settings.logout().returnPath().orElse(homeIsPublic ? Addresses.HOME : null);
+        String home = settings.access().isPublic(Addresses.HOME) ? Addresses.HOME : null;
+        return settings.logout().returnPath().orElse(home);
     }
 
     private Bearers<BearerUser> bearers(ProviderParts provider, Admission admission, Sessions sessions) {

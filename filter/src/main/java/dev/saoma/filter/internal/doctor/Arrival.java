@@ -1,6 +1,7 @@
 package dev.saoma.filter.internal.doctor;
 
-import jakarta.servlet.SessionCookieConfig;
+import dev.saoma.filter.internal.start.DeployedApplication;
+import dev.saoma.filter.internal.start.SessionCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +68,8 @@ public final class Arrival {
      * Returns the path of the container's session cookie if browsers do not send it to the application; usually null.
      */
     public @Nullable String foreignCookiePath(HttpServletRequest request) {
-        SessionCookieConfig cookie = request.getServletContext().getSessionCookieConfig();
-        String configured = cookie == null ? null : cookie.getPath();
+        SessionCookie cookie = DeployedApplication.of(request).sessionCookie();
+        String configured = cookie == null ? null : cookie.path();
         String path = configured == null || configured.isEmpty() ? request.getContextPath() : configured;
         // RFC 6265, 5.1.4.
         boolean sent = path.isEmpty() || browsersPath().startsWith(path.endsWith("/") ? path : path + "/");

@@ -3,8 +3,8 @@ package dev.saoma.filter.internal.doctor;
 import dev.saoma.filter.internal.start.DeployedApplication;
 import dev.saoma.filter.internal.start.Descriptor;
 import dev.saoma.filter.internal.start.RegisteredFilter;
+import dev.saoma.filter.internal.start.SessionCookie;
 import dev.saoma.filter.internal.web.PathPatterns;
-import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.SessionTrackingMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Checks how the container has been configured to use the filter. Thread-safe. */
 public final class Deployment {
@@ -193,7 +192,7 @@ public final class Deployment {
      */
     public List<Finding> sessionCookie(boolean seenSecure) {
         List<Finding> found = new ArrayList<>();
-        SessionCookieConfig cookie = application.sessionCookie();
+        SessionCookie cookie = application.sessionCookie();
         if (cookie == null) {
             return found;
         }
@@ -203,32 +202,15 @@ public final class Deployment {
         if (!secure && cookie.isSecure()) {
             found.add(Finding.problem("session.never"));
         }
-        if (isSameSiteStrict(cookie)) {
+        if (cookie.isSameSiteStrict()) {
             found.add(Finding.warning("session.strict"));
         }
-        if (cookie.getDomain() != null) {
-            found.add(Finding.warning("session.domain", cookie.getDomain()));
+        if (cookie.domain() != null) {
+            found.add(Finding.warning("session.domain", cookie.domain()));
         }
         if (found.isEmpty()) {
             found.add(Finding.ok("session.ok"));
         }
         return found;
-    }
-
-    /**
-     * Whether the session cookie is not sent on the way back from a provider. Before Servlet 6.0 the API cannot express it.
-     */
-    public static boolean isSameSiteStrict(@Nullable SessionCookieConfig cookie) {
-        if (cookie == null) {
-            return false;
-        }
-        try {
-            Object value = SessionCookieConfig.class
-                    .getMethod("getAttribute", String.class)
-                    .invoke(cookie, "SameSite");
-            return value instanceof String && ((String) value).equalsIgnoreCase("strict");
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return false;
-        }
     }
 }

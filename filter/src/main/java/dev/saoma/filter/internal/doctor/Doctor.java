@@ -199,7 +199,7 @@ public final class Doctor {
         }
         try {
             look(request);
-        } catch (RuntimeException e) { // a failing container call must not cause a refusal
+        } catch (RuntimeException | LinkageError e) { // a failing container call must not cause a refusal
             order = Collections.emptyList();
         }
     }

@@ -1,7 +1,8 @@
 package dev.saoma.filter.internal.doctor;
 
 import dev.saoma.filter.internal.log.FilterLog;
-import jakarta.servlet.ServletContext;
+import dev.saoma.filter.internal.start.DeployedApplication;
+import dev.saoma.filter.internal.start.SessionCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ public final class StrictCookies {
     private volatile boolean suspected;
 
     /**
-     * Whether a sign-in has to continue through a page of ours.
+     * Whether a sign-in has to continue through a page of ours. Called after the user has been signed in, so a failing
+     * container call counts as no answer.
      *
      * @param lostSession whether this browser has just signed in, and has come back without the session it was given
      */
@@ -38,10 +40,12 @@ public final class StrictCookies {
                             + " Tomcat''s sameSiteCookies=\"strict\") or a proxy sets it SameSite=Strict, set Lax there. Sign-ins continue by a page of the application''s own origin from now"
                             + " on, with which Strict cookies work too; blocked cookies do not");
         }
-        if (isStrict(response.getHeaders("Set-Cookie"))) { // set by a default that the container does not expose
+        // Set by a default that the container does not expose.
+        if (Boolean.TRUE.equals(DeployedApplication.orNull(() -> isStrict(response.getHeaders("Set-Cookie"))))) {
             seen = true;
         }
-        return suspected || seen || isStrict(request.getServletContext());
+        SessionCookie configured = DeployedApplication.of(request).sessionCookie();
+        return suspected || seen || configured != null && configured.isSameSiteStrict();
     }
 
     /** Returns the findings of the sign-ins so far, for the doctor. */
@@ -61,9 +65,5 @@ public final class StrictCookies {
                 && cookies.stream()
                         .anyMatch(cookie ->
                                 cookie.toLowerCase(Locale.ROOT).replace(" ", "").contains(";samesite=strict"));
-    }
-
-    private static boolean isStrict(ServletContext context) {
-        return Deployment.isSameSiteStrict(context.getSessionCookieConfig());
     }
 }

@@ -61,23 +61,36 @@ public final class CallbackEndpoint {
         try {
             SignIns.Finished signIn = signIns.finish(request, response);
             boolean lost = sessions.signedIn(request) == null && !sessions.isKept(request);
+            boolean lostAgain = lost && loops.hasSignedIn(request);
             String next = admission.admit(request, signIn);
-            boolean hop = strictCookies.needHop(request, response, lost && loops.hasSignedIn(request));
-            if (lost) {
-                loops.countSignedIn(request, response);
-            }
-            keptForms.signedIn(response, String.valueOf(signIn.claims().get("sub")));
-            if (hop) {
-                pages.toApplicationByPage(request, response, next);
-            } else {
-                pages.toApplication(response, next);
-            }
+            complete(request, () -> {
+                boolean hop = strictCookies.needHop(request, response, lostAgain);
+                if (lost) {
+                    loops.countSignedIn(request, response);
+                }
+                keptForms.signedIn(response, String.valueOf(signIn.claims().get("sub")));
+                if (hop) {
+                    pages.toApplicationByPage(request, response, next);
+                } else {
+                    pages.toApplication(response, next);
+                }
+            });
         } catch (NotAdmittedException e) {
             pages.notAdmitted(request, response, e);
         } catch (SignInException e) {
             if (e.page() != Page.EXPIRED || !leadOn(request, response, e)) {
                 pages.fail(request, response, e);
             }
+        }
+    }
+
+    /** Responds to a browser whose user has just been signed in. If that fails, the user is signed out again. */
+    private void complete(HttpServletRequest request, Answer answer) throws IOException {
+        try {
+            answer.write();
+        } catch (RuntimeException | Error e) {
+            sessions.abandon(request);
+            throw e;
         }
     }
 
@@ -110,9 +123,13 @@ public final class CallbackEndpoint {
         }
         try {
             String next = admission.again(request, waiting);
-            pages.toApplication(response, next);
+            complete(request, () -> pages.toApplication(response, next));
         } catch (NotAdmittedException e) {
             pages.notAdmitted(request, response, e);
         }
+    }
+
+    private interface Answer {
+        void write() throws IOException;
     }
 }

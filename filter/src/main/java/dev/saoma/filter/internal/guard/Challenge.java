@@ -27,6 +27,10 @@ public final class Challenge {
         this.responses = responses;
     }
 
+    AccessRules access() {
+        return access;
+    }
+
     void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestKind kind = kind(request);
         switch (kind) {

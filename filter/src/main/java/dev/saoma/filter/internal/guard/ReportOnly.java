@@ -32,7 +32,7 @@ public final class ReportOnly implements Rejections {
 
     public ReportOnly(
             Settings settings, Challenge challenge, Addresses addresses, EnforcedRejections rejections, ReportLog log) {
-        this.access = settings.access();
+        this.access = challenge.access();
         this.challenge = challenge;
         this.keepsForms = settings.keepPost();
         this.passesPreflights = settings.passPreflights();

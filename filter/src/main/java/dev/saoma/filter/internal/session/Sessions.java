@@ -195,6 +195,15 @@ public final class Sessions {
         }
     }
 
+    /** Does the same after a failure, of which nothing that fails now is to take the place. */
+    public void abandon(HttpServletRequest request) {
+        try {
+            drop(request);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.FINE, "an unfinished sign-in could not be undone", e);
+        }
+    }
+
     /**
      * Signs the user out and leaves the application's own session alive, as {@code request.logout()} does. The record still
      * names the user, so that another user does not inherit the session.

@@ -1,18 +1,24 @@
 package dev.saoma.filter.internal.start;
 
+import dev.saoma.filter.internal.web.ApplicationFiles;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.SessionTrackingMode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +26,23 @@ import org.jspecify.annotations.Nullable;
  * An application as its container describes it. Containers return null for some properties, or throw an exception that depends
  * on the time of the call; here the result is then empty. Thread-safe if the container is.
  */
-public final class DeployedApplication {
-    private final ServletContext context;
+public final class DeployedApplication implements ApplicationFiles {
+    private final @Nullable ServletContext context;
 
-    public DeployedApplication(ServletContext context) {
-        this.context = Objects.requireNonNull(context, "context");
+    /** @param context null if the container provides none */
+    public DeployedApplication(@Nullable ServletContext context) {
+        this.context = context;
+    }
+
+    /** Returns the application that a request is dispatched to. */
+    public static DeployedApplication of(HttpServletRequest request) {
+        return new DeployedApplication(orNull(request::getServletContext));
     }
 
     /** Returns all filters that the container reports. */
     public List<RegisteredFilter> filters() {
         List<RegisteredFilter> filters = new ArrayList<>();
-        Map<String, ? extends FilterRegistration> all = orNull(context::getFilterRegistrations);
+        Map<String, ? extends FilterRegistration> all = ask(ServletContext::getFilterRegistrations);
         if (all != null) {
             all.forEach((name, registration) -> {
                 if (registration != null) {
@@ -44,7 +56,7 @@ public final class DeployedApplication {
 
     /** Finds a filter, if the container reports it. */
     public Optional<RegisteredFilter> filter(@Nullable String name) {
-        FilterRegistration found = name == null ? null : orNull(() -> context.getFilterRegistration(name));
+        FilterRegistration found = name == null ? null : ask(context -> context.getFilterRegistration(name));
         return found == null ? Optional.empty() : Optional.of(new RegisteredFilter(String.valueOf(name), found));
     }
 
@@ -63,12 +75,44 @@ public final class DeployedApplication {
     }
 
     public boolean hasAttribute(String name) {
-        return orNull(() -> context.getAttribute(name)) != null;
+        return attribute(name) != null;
+    }
+
+    @Nullable
+    Object attribute(String name) {
+        return ask(context -> context.getAttribute(name));
+    }
+
+    @Override
+    public Set<String> servletMappings() {
+        Set<String> all = new LinkedHashSet<>();
+        Map<String, ? extends ServletRegistration> servlets = ask(ServletContext::getServletRegistrations);
+        if (servlets != null) {
+            for (@Nullable ServletRegistration servlet : servlets.values()) {
+                Collection<String> mappings = servlet == null ? null : orNull(servlet::getMappings);
+                if (mappings != null) {
+                    all.addAll(mappings);
+                }
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public boolean hasFile(String path) {
+        return ask(context -> {
+                    try {
+                        return context.getResource(path);
+                    } catch (MalformedURLException e) {
+                        return null;
+                    }
+                })
+                != null;
     }
 
     /** Opens a file of the application; null if there is none or the container does not provide it. */
     public @Nullable InputStream resource(String path) {
-        return orNull(() -> context.getResourceAsStream(path));
+        return ask(context -> context.getResourceAsStream(path));
     }
 
     /** Returns the content of {@code WEB-INF/web.xml}, as far as the filter needs it. */
@@ -78,12 +122,12 @@ public final class DeployedApplication {
 
     /** Returns the class loader of the application; null in embedded servers without one. */
     public @Nullable ClassLoader classLoader() {
-        return orNull(context::getClassLoader);
+        return ask(ServletContext::getClassLoader);
     }
 
     /** Returns the container's name and version. */
     public String server() {
-        return String.valueOf(orNull(context::getServerInfo));
+        return String.valueOf(ask(ServletContext::getServerInfo));
     }
 
     /**
@@ -91,23 +135,30 @@ public final class DeployedApplication {
      * unknown.
      */
     public String servletVersion() {
-        Integer major = orNull(context::getMajorVersion);
-        Integer minor = orNull(context::getMinorVersion);
+        Integer major = ask(ServletContext::getMajorVersion);
+        Integer minor = ask(ServletContext::getMinorVersion);
         return (major == null ? 0 : major) + "." + (minor == null ? 0 : minor);
     }
 
     /** Returns the settings of the container's session cookie; null if unknown. */
-    public @Nullable SessionCookieConfig sessionCookie() {
-        return orNull(context::getSessionCookieConfig);
+    public @Nullable SessionCookie sessionCookie() {
+        SessionCookieConfig config = ask(ServletContext::getSessionCookieConfig);
+        return config == null ? null : new SessionCookie(config);
     }
 
     /** Returns how the container tracks sessions; empty if unknown. */
     public Set<SessionTrackingMode> sessionTracking() {
-        Set<SessionTrackingMode> modes = orNull(context::getEffectiveSessionTrackingModes);
+        Set<SessionTrackingMode> modes = ask(ServletContext::getEffectiveSessionTrackingModes);
         return modes == null ? Collections.emptySet() : new HashSet<>(modes);
     }
 
-    static <T> @Nullable T orNull(Supplier<@Nullable T> call) {
+    private <T> @Nullable T ask(Function<ServletContext, @Nullable T> question) {
+        ServletContext asked = context;
+        return asked == null ? null : orNull(() -> question.apply(asked));
+    }
+
+    /** Returns the result of a call of the container; null if it throws an exception. */
+    public static <T> @Nullable T orNull(Supplier<@Nullable T> call) {
         try {
             return call.get();
         } catch (RuntimeException | LinkageError e) {

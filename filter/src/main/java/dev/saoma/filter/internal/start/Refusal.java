@@ -64,7 +64,7 @@ public final class Refusal {
      * @param context null if the container provides none
      */
     public void log(@Nullable ServletContext context) {
-        Object before = context == null ? null : DeployedApplication.orNull(() -> context.getAttribute(LOGGED));
+        Object before = new DeployedApplication(context).attribute(LOGGED);
         if (logged.getAndSet(true) || reason.equals(before)) {
             return;
         }

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The access rules of paths: which need no sign-in, which are for programs, which need a role. Immutable.
@@ -18,16 +19,32 @@ public final class AccessRules {
     private final PathPatterns publicPaths;
     private final PathPatterns apiPaths;
     private final RoleRules roles;
+    private final Function<HttpServletRequest, ApplicationFiles> files;
 
-    /** Creates the rules of these patterns. */
+    /** Creates the rules of these patterns. Until they know {@linkplain #withFiles files}, no extension opens any. */
     public AccessRules(PathPatterns publicPaths, PathPatterns apiPaths, RoleRules roles) {
+        this(publicPaths, apiPaths, roles, request -> ApplicationFiles.NONE);
+    }
+
+    private AccessRules(
+            PathPatterns publicPaths,
+            PathPatterns apiPaths,
+            RoleRules roles,
+            Function<HttpServletRequest, ApplicationFiles> files) {
         this.publicPaths = Objects.requireNonNull(publicPaths, "publicPaths");
         this.apiPaths = Objects.requireNonNull(apiPaths, "apiPaths");
         this.roles = Objects.requireNonNull(roles, "roles");
+        this.files = Objects.requireNonNull(files, "files");
+    }
+
+    /** Returns the same rules with the files of the application that a request is dispatched to. */
+    public AccessRules withFiles(Function<HttpServletRequest, ApplicationFiles> known) {
+        return new AccessRules(publicPaths, apiPaths, roles, known);
     }
 
     private boolean isPublic(HttpServletRequest request, String path) {
-        return isPublic(path) && (!publicPaths.isByExtension(path) || StaticFiles.areAt(request, path));
+        return isPublic(path)
+                && (!publicPaths.isByExtension(path) || StaticFiles.areAt(request, path, files.apply(request)));
     }
 
     /** Whether only {@code *.extension} would open the target, but does not, because it is not a file. */

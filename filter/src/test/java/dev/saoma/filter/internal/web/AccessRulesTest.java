@@ -2,6 +2,7 @@ package dev.saoma.filter.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.internal.start.DeployedApplication;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,11 +61,11 @@ class AccessRulesTest {
     }
 
     private static boolean isPublic(AccessRules rules, FakeRequest request) {
-        return rules.isPublic(request.target(), request.make());
+        return rules.withFiles(DeployedApplication::of).isPublic(request.target(), request.make());
     }
 
     private static boolean isNoFile(FakeRequest request) {
-        return rules().isNoFile(request.target(), request.make());
+        return rules().withFiles(DeployedApplication::of).isNoFile(request.target(), request.make());
     }
 
     private static boolean permits(FakeRequest request) {
@@ -115,6 +116,7 @@ class AccessRulesTest {
                 FakeRequest.dispatched("/orders/x.css", "/orders", "/x.css").servletsAt("/orders/*");
 
         assertThat(isPublic(file)).isTrue();
+        assertThat(rules().isPublic(file.target(), file.make())).isFalse();
         assertThat(isNoFile(file)).isFalse();
         assertThat(isPublic(page)).isFalse();
         assertThat(isNoFile(page)).isTrue();
