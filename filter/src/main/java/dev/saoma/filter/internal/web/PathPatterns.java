@@ -114,7 +114,8 @@ public final class PathPatterns {
         static final int EXTENSION = 1;
 
         private static final int PREFIX = 2;
-        private static final int EXACT = Integer.MAX_VALUE;
+        /** A pattern is the path. */
+        static final int EXACT = Integer.MAX_VALUE;
 
         private final Map<String, V> exact = new HashMap<>();
         private final Map<String, V> prefixes = new HashMap<>();

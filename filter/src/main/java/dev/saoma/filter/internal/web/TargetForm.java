@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public enum TargetForm {
     /** Unambiguous: rules may be matched on the decoded path. */
     CANONICAL,
-    /** Legal but open to two readings (path parameters, dot segments, empty segments, needless escapes): never public. */
+    /**
+     * Legal but open to two readings (path parameters, dot segments, empty segments, blanks around a segment, needless
+     * escapes): never public.
+     */
     ODD,
     /** No honest client sends it (encoded dot, slash, backslash; control characters; bad UTF-8): answer 400. */
     REFUSED;
@@ -24,6 +27,7 @@ public enum TargetForm {
     private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~";
     // The rest of pchar, without percent and the semicolon that begins path parameters.
     private static final String SUB_DELIMITERS = "!$&'()*+,=:@";
+    private static final String BLANK = "%20";
     // Looked up for each character of each request.
     private static final boolean[] PLAIN = plain();
 
@@ -84,11 +88,16 @@ public enum TargetForm {
         if (name.isEmpty() && (parameters || !last)) {
             return parameters ? REFUSED : ODD;
         }
-        TargetForm form = parameters ? ODD : CANONICAL;
+        TargetForm form = parameters || isTrimmed(name) ? ODD : CANONICAL;
         for (int i = 0; i < segment.length(); i++) {
             form = worse(form, judgeCharacter(segment, i));
         }
         return form;
+    }
+
+    // Old frameworks compare segments without the blanks around them (CVE-2016-5007).
+    private static boolean isTrimmed(String segment) {
+        return segment.startsWith(BLANK) || segment.endsWith(BLANK);
     }
 
     private static TargetForm judgeCharacter(String segment, int i) {

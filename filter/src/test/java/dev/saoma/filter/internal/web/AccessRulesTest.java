@@ -163,6 +163,20 @@ class AccessRulesTest {
     }
 
     @Test
+    @DisplayName("blanks around a segment, which old frameworks take away, are under every rule and open nothing")
+    void blanksAroundASegment_areUnderEveryRule() {
+        for (String path : new String[] {"/admin%20/x", "/%20admin/x", "/admin/x%20", "/x%20/"}) {
+            FakeRequest request = FakeRequest.dispatched(path, path.replace("%20", " "), null);
+            assertThat(permits(request)).as(path).isFalse();
+            assertThat(permits(request.role("admin", "auditor"))).as(path).isTrue();
+        }
+        assertThat(isPublic(FakeRequest.dispatched("/public/a%20", "/public/a ", null)))
+                .isFalse();
+        assertThat(isPublic(FakeRequest.dispatched("/public/a%20b", "/public/a b", null)))
+                .isTrue();
+    }
+
+    @Test
     @DisplayName("error pages are for everybody")
     void errorPage_needsNoRole() {
         assertThat(permits(FakeRequest.to("/admin/x").by(DispatcherType.ERROR))).isTrue();

@@ -66,6 +66,74 @@ class RoleRulesTest {
         }
     }
 
+    private static boolean permits(String path, String... roles) {
+        RoleRules rules = new RoleRules(Map.of(
+                "/admin", Set.of("admin"),
+                "/reports/", Set.of("auditor"),
+                "*.do", Set.of("clerk"),
+                "/help", Set.of("*"),
+                "/help/*", Set.of("staff"),
+                "/both", Set.of("one"),
+                "/both/", Set.of("two"),
+                "/", Set.of("home")));
+        return rules.permit(path, Set.of(roles)::contains);
+    }
+
+    @Test
+    @DisplayName(
+            "a rule for an exact path restricts the path with a slash at its end, and without one, as frameworks read it")
+    void slashAtTheEnd_isUnderTheRuleToo() {
+        assertThat(permits("/admin/")).isFalse();
+        assertThat(permits("/admin/", "admin")).isTrue();
+        assertThat(permits("/reports")).isFalse();
+        assertThat(permits("/reports", "auditor")).isTrue();
+        assertThat(permits("/x/7.do/")).isFalse();
+        assertThat(permits("/x/7.do/", "clerk")).isTrue();
+        assertThat(permits("/admin/x")).isTrue();
+        assertThat(permits("/administration/")).isTrue();
+        assertThat(permits("/")).isFalse();
+        assertThat(permits("/orders/")).isTrue();
+    }
+
+    @Test
+    @DisplayName("it opens nothing that another rule closes, and a path that a rule names exactly has that rule alone")
+    void slashAtTheEnd_opensNothing() {
+        assertThat(permits("/help")).isTrue();
+        assertThat(permits("/help/")).isFalse();
+        assertThat(permits("/help/", "staff")).isTrue();
+        assertThat(permits("/both", "one")).isTrue();
+        assertThat(permits("/both", "two")).isFalse();
+        assertThat(permits("/both/", "two")).isTrue();
+        assertThat(permits("/both/", "one")).isFalse();
+    }
+
+    @Test
+    @DisplayName("a public folder does not open the other spelling of a path that a rule closes")
+    void publicFolder_leavesTheOtherSpellingClosed() {
+        AccessRules access = new AccessRules(
+                new PathPatterns(List.of("/open/*", "*.css", "/app/", "/health")),
+                new PathPatterns(List.of()),
+                new RoleRules(Map.of(
+                        "/open/secret", Set.of("admin"),
+                        "/open/reports/", Set.of("auditor"),
+                        "/app", Set.of("staff"),
+                        "/x.css/", Set.of("designer"))));
+        assertThat(access.isPublic("/open/secret/")).isFalse();
+        assertThat(access.isPublic("/open/reports")).isFalse();
+        assertThat(access.isPublic("/x.css")).isFalse();
+        assertThat(access.isPublic("/open/secrets/")).isTrue();
+        assertThat(access.isPublic("/app/")).isTrue();
+        assertThat(access.isPublic("/health")).isTrue();
+        assertThat(access.isPublic("/health/")).isFalse();
+    }
+
+    @Test
+    void rulesOfBothSpellings_areNamedForTheLog() {
+        RoleRules rules = new RoleRules(Map.of("/admin", Set.of("admin"), "/admin/*", Set.of("staff")));
+        assertThat(rules.rule("/admin/")).contains("/admin = admin", " and ", "/admin/* = staff");
+        assertThat(rules.rule("/admin")).isEqualTo("/admin = admin");
+    }
+
     @Property
     @Label("P22: the order of rules changes nothing")
     void order_changesNothing(@ForAll long seed, @ForAll int choice) {
