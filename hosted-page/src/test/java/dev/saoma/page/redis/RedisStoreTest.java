@@ -73,15 +73,10 @@ class RedisStoreTest extends StoreContract {
     }
 
     @Override
-    protected Store create() {
+    protected Store create(int most) {
         if (server == null) { // The contract's own set-up runs first.
             connect();
         }
-        return store(server, sealer, AGREEMENT);
-    }
-
-    @Override
-    protected Store create(int most) {
         return server.store(ISSUER, sealer, () -> AGREEMENT, most);
     }
 

@@ -12,11 +12,6 @@ class MemoryStoreTest extends StoreContract {
     private final MutableClock clock = MutableClock.atNow();
 
     @Override
-    protected Store create() {
-        return new MemoryStore(clock, 100);
-    }
-
-    @Override
     protected Store create(int most) {
         return new MemoryStore(clock, most);
     }

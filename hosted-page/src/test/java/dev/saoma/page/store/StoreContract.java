@@ -23,11 +23,13 @@ public abstract class StoreContract {
 
     private Store store;
 
-    /** Returns an empty store. */
-    protected abstract Store create();
-
     /** Returns an empty store that is full with {@code most} values of a kind. */
     protected abstract Store create(int most);
+
+    /** Returns an empty store with room for every test. */
+    protected final Store create() {
+        return create(100);
+    }
 
     /** Lets that much time pass for the store. */
     protected abstract void pass(Duration time);
