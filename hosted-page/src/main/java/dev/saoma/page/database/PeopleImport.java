@@ -108,7 +108,7 @@ record PeopleImport(OrderSteps steps, PeopleTables tables, Actor actor) {
     private static State state(Exported person) {
         Admission admission = person.admission();
         State state = Stream.of(State.values())
-                .filter(one -> one != State.MERGED)
+                .filter(one -> one != State.MERGED && one != State.UNKNOWN)
                 .filter(one -> one.code().equals(admission.state()))
                 .findFirst()
                 .orElse(State.ACTIVE);

@@ -190,6 +190,24 @@ interface TransferCases extends DirectoryCases {
     }
 
     @Test
+    @DisplayName("a state that only a newer version knows is refused by an import, and never written")
+    default void unknownState_isRefused() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "shop");
+        sql("UPDATE saoma_person SET state = 'suspended'");
+        List<Line> lines = new ArrayList<>();
+        node.people.transfer().export(lines::add);
+        sql("DELETE FROM saoma_identity");
+        sql("DELETE FROM saoma_person");
+
+        assertThat(lines).hasSize(1);
+        assertThatThrownBy(() -> node.people.transfer().add(ROOT, lines.get(0)))
+                .isInstanceOf(OrderRefusedException.class)
+                .hasMessage(U1 + ": state must be waiting, visitor, active or blocked");
+        assertThat(rows("saoma_person")).isEmpty();
+    }
+
+    @Test
     @DisplayName("a role that an invitation could not carry is refused wherever it is given")
     default void malformedRole_isRefusedEverywhere() {
         DirectoryFixture node = node("everybody");
