@@ -76,7 +76,7 @@ interface InvitationCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("5A, rule 8: an invitation that nobody has used is erased by its id, and admits nobody any more")
+    @DisplayName("5A, rule 8: an invitation that was not used is erased by its id, and admits no one any more")
     default void unusedInvitation_isErased() {
         DirectoryFixture node = node("known");
         String secret = node.people.invite(ROOT, List.of(), Duration.ofDays(30), "for 李四");

@@ -14,7 +14,7 @@ final class PeoplePages {
     /**
      * Reads the part of the index that may have names with the beginning, and selects those that have: orders of text differ
      * between databases, and in PostgreSQL with the language that it was created for. MariaDB compares parameters by the
-     * connection's order, unless told to use that of the column; H2 infers their type from the text before them.
+     * connection's order, unless the statement names that of the column; H2 infers their type from the text before them.
      */
     static final String NAMED =
             " WHERE p.pool = :pool AND p.search_name >= :from AND p.search_name < GREATEST('!', :endA"
