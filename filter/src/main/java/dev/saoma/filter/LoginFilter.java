@@ -11,6 +11,7 @@ import dev.saoma.filter.internal.start.ClockCheck;
 import dev.saoma.filter.internal.start.ContainerCheck;
 import dev.saoma.filter.internal.start.DeployedApplication;
 import dev.saoma.filter.internal.start.Dispatches;
+import dev.saoma.filter.internal.start.FrontPlace;
 import dev.saoma.filter.internal.start.Refusal;
 import dev.saoma.filter.internal.web.Addresses;
 import dev.saoma.filter.internal.web.Preflight;
@@ -134,14 +135,16 @@ public final class LoginFilter implements Filter {
     private static @Nullable ServletContext context(FilterConfig config) {
         try {
             return config.getServletContext();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // any failure, also of a missing config: this is on the way to a refusal
             return null;
         }
     }
 
     private void start(FilterConfig config) {
         ServletContext context = config.getServletContext();
-        String mistake = Requirements.runtimeMistake().orElse(null);
+        // First of all: a filter that refuses has to be in front of the others too.
+        String displaced = context == null ? null : FrontPlace.retake(context).orElse(null);
+        String mistake = Requirements.runtimeMistake().orElse(displaced);
         if (mistake == null && context != null) {
             mistake = ContainerCheck.mistake(new DeployedApplication(context)).orElse(null);
         }
@@ -207,11 +210,9 @@ public final class LoginFilter implements Filter {
         Addresses addresses = wired.addresses();
         info("Saoma sign-in filter: register redirect URI " + addresses.redirectUri() + " for client "
                 + settings.clientId() + " at " + settings.issuer());
-        Optional<String> unverifiable = Requirements.unverifiable();
-        if (unverifiable.isPresent()) {
-            info("This Java runtime cannot verify signatures by " + unverifiable.get()
-                    + ": a provider must sign with others, RS256 as a rule");
-        }
+        Requirements.unverifiable()
+                .ifPresent(names -> info("This Java runtime cannot verify signatures by " + names
+                        + ": a provider must sign with others, RS256 as a rule"));
         info("For sign-outs register post-logout redirect URI " + addresses.signedOut()
                 + " and back-channel logout URI " + wired.backChannelLogoutUri());
     }
@@ -250,7 +251,11 @@ public final class LoginFilter implements Filter {
         if (!(request instanceof HttpServletRequest && response instanceof HttpServletResponse)) {
             throw new ServletException("only HTTP requests can be signed in");
         }
-        current.doctor().watchOrder((HttpServletRequest) request);
+        Refusal misplaced = current.doctor().watchOrder((HttpServletRequest) request);
+        if (misplaced != null) {
+            misplaced.answer(request, response);
+            return;
+        }
         HttpServletRequest admitted =
                 current.guard().admit((HttpServletRequest) request, (HttpServletResponse) response);
         if (admitted != null) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.saoma.filter.internal.dropin.DropInFilter;
-import dev.saoma.filter.internal.dropin.DropInInitializer;
 import dev.saoma.filter.internal.dropin.DropInListener;
 import dev.saoma.filter.support.FakeContainer.Fault;
 import jakarta.servlet.DispatcherType;
@@ -14,7 +12,6 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,40 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The application stays closed whatever the container does: null, exceptions, calls in the wrong order. */
 class ClosedTest extends ClosedFixture {
-    private static Stream<Arguments> faults(Class<?>... types) {
-        return Arrays.stream(types)
-                .flatMap(type -> Arrays.stream(type.getMethods()))
-                .filter(method -> !method.isDefault())
-                .flatMap(method -> Arrays.stream(Fault.values()).map(fault -> Arguments.of(method, fault)));
-    }
-
     static Stream<Arguments> containerFaults() {
         return faults(ServletContext.class, FilterRegistration.Dynamic.class, FilterConfig.class);
-    }
-
-    static Stream<Arguments> contextFaults() {
-        return faults(ServletContext.class, FilterRegistration.Dynamic.class);
-    }
-
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("contextFaults")
-    @DisplayName(
-            "null and exceptions of any method: the drop-in jar is in front of everything, or the start is refused")
-    void methodFails_dropInIsThereOrTheStartIsRefused(Method method, Fault fault) throws Exception {
-        container.files.put(
-                "/WEB-INF/classes/saoma.properties",
-                "issuer = http://wrong.example\n".getBytes(StandardCharsets.UTF_8));
-        container.breaks(method, fault);
-
-        Throwable refused = catchThrowable(() -> {
-            new DropInInitializer().onStartup(null, container.context);
-            new DropInListener().contextInitialized(container.event());
-        });
-        DropInFilter filter = new DropInFilter();
-        filter.init(container.config);
-
-        assertThat(refused != null || container.coversEverything()).isTrue();
-        assertRefused(filter);
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -40,6 +40,13 @@ final class JettyContainer implements Container {
         File folder = Files.createTempDirectory(Path.of("target"), "jetty").toFile();
         set(application, "TempDirectory", File.class, folder.getAbsoluteFile());
         set(application, "ThrowUnavailableOnStartupException", boolean.class, true);
+        String leftOut = System.getProperty("saoma.container.leftOut");
+        if (leftOut != null) {
+            application
+                    .getClass()
+                    .getMethod("setAttribute", String.class, Object.class)
+                    .invoke(application, "org.eclipse.jetty.containerInitializerExclusionPattern", leftOut);
+        }
         server.setHandler(handler(application));
         addSocketsOfJetty9(application);
         try {

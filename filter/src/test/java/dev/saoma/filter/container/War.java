@@ -68,8 +68,46 @@ public final class War {
         always = (byCode
                         ? "<context-param><param-name>socketsByCode</param-name><param-value>yes</param-value></context-param>"
                         : "")
-                + "<listener><listener-class>dev.saoma.filter.container.app.LateSockets</listener-class></listener>";
+                + listener("dev.saoma.filter.container.app.LateSockets");
         return webXml("3.1", "");
+    }
+
+    /** Adds a filter that is mapped in front of all others by code. */
+    public War withLateFilter(boolean byInitializer) throws IOException {
+        addClass("LateFilter");
+        addClass("LateFilter$Initializer");
+        addClass("LateFilter$Listener");
+        String name = "dev.saoma.filter.container.app.LateFilter";
+        return byInitializer
+                ? add(
+                        "WEB-INF/classes/META-INF/services/" + api() + ".servlet.ServletContainerInitializer",
+                        name + "$Initializer")
+                : always(listener(name + "$Listener"));
+    }
+
+    /** Adds WebSockets of Jetty's own API, opened by code at several times. */
+    public War withNativeSockets() throws IOException {
+        addClass("NativeSockets");
+        addClass("NativeSockets$Listener");
+        String name = "dev.saoma.filter.container.app.NativeSockets";
+        return always(listener(name + "$Listener")
+                        + servlet("at-start", name, "<load-on-startup>1</load-on-startup>")
+                        + servlet("later", name, ""))
+                .webXml("3.1", "");
+    }
+
+    private static String servlet(String servlet, String type, String more) {
+        String name = "<servlet-name>" + servlet + "</servlet-name>";
+        return "<servlet>" + name + "<servlet-class>" + type + "</servlet-class>" + more + "</servlet><servlet-mapping>"
+                + name + "<url-pattern>/public/" + servlet + "</url-pattern></servlet-mapping>";
+    }
+
+    private static String listener(String type) {
+        return "<listener><listener-class>" + type + "</listener-class></listener>";
+    }
+
+    private String api() {
+        return dropIn.getFileName().toString().endsWith("-javax.jar") ? "javax" : "jakarta";
     }
 
     /** Adds elements to each web.xml that is written after this, in front of everything else. */
@@ -78,11 +116,21 @@ public final class War {
         return this;
     }
 
-    /** Adds Spring Session, Spring Security and Shiro with the application's filters that use them, to be declared. */
-    public War withSessionLibraries() throws IOException {
+    /**
+     * Adds Spring Session, Spring Security and Shiro with the application's filters that use them, to be declared.
+     *
+     * @param library that one which the application has, which is found and called where it registers itself
+     */
+    public War withSessionLibraries(String library) throws IOException {
         addClass("SpringSessions");
         addClass("SpringLogout");
         addClass("ShiroSessions");
+        if (library.startsWith("SpringSessionsByCode")) {
+            addClass(library);
+        }
+        if (library.equals("SpringSessionsByCode")) {
+            addClass("SpringSessionsByCode$Sessions");
+        }
         for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path jar = Path.of(path);
             if (jar.getFileName().toString().matches(SESSION_LIBRARIES)) {
@@ -158,8 +206,7 @@ public final class War {
         String name = "dev/saoma/filter/container/app/" + simpleName + ".class";
         try (InputStream in = War.class.getClassLoader().getResourceAsStream(name)) {
             byte[] bytes = in.readAllBytes();
-            boolean javax = dropIn.getFileName().toString().endsWith("-javax.jar");
-            files.put("WEB-INF/classes/" + name, javax ? renamed(bytes) : bytes);
+            files.put("WEB-INF/classes/" + name, api().equals("javax") ? renamed(bytes) : bytes);
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,10 @@ public final class FakeContainer {
     public enum Fault {
         NULL,
         UNSUPPORTED,
-        ILLEGAL_STATE;
+        ILLEGAL_STATE,
+        SECURITY,
+        LINKAGE,
+        ERROR;
 
         private Object happen(Method method) {
             switch (this) {
@@ -45,6 +49,12 @@ public final class FakeContainer {
                     throw new UnsupportedOperationException(method.getName());
                 case ILLEGAL_STATE:
                     throw new IllegalStateException(method.getName());
+                case SECURITY:
+                    throw new SecurityException(method.getName());
+                case LINKAGE:
+                    throw new NoClassDefFoundError(method.getName());
+                case ERROR:
+                    throw new ServiceConfigurationError(method.getName());
                 default:
                     return nothing(method.getReturnType());
             }
@@ -69,6 +79,7 @@ public final class FakeContainer {
 
     private Method broken;
     private Fault fault;
+    private String brokenFilter;
 
     public final ServletContext context = fake(ServletContext.class, this::context);
     public final FilterConfig config = fake(FilterConfig.class, this::config);
@@ -79,8 +90,18 @@ public final class FakeContainer {
         fault = how;
     }
 
+    /** Breaks one method of the registration of one filter. */
+    public void breaksOf(String filter, Method method, Fault how) {
+        breaks(method, how);
+        brokenFilter = filter;
+    }
+
     public void webXml(String text) {
-        files.put("/WEB-INF/web.xml", text.getBytes(StandardCharsets.UTF_8));
+        file("/WEB-INF/web.xml", text);
+    }
+
+    public void file(String path, String text) {
+        files.put(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
     public ServletContextEvent event() {
@@ -102,8 +123,14 @@ public final class FakeContainer {
     }
 
     private <T> T fake(Class<T> type, InvocationHandler works) {
+        return fake(type, null, works);
+    }
+
+    private <T> T fake(Class<T> type, String name, InvocationHandler works) {
         InvocationHandler handler = (proxy, method, arguments) ->
-                method.equals(broken) ? fault.happen(method) : works.invoke(proxy, method, arguments);
+                method.equals(broken) && (brokenFilter == null || brokenFilter.equals(name))
+                        ? fault.happen(method)
+                        : works.invoke(proxy, method, arguments);
         return type.cast(Proxy.newProxyInstance(FakeContainer.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
@@ -149,6 +176,7 @@ public final class FakeContainer {
     private FilterRegistration.Dynamic registration(String name, String type) {
         return fake(
                 FilterRegistration.Dynamic.class,
+                name,
                 (proxy, method, arguments) -> registration(name, type, method, arguments));
     }
 
@@ -165,7 +193,8 @@ public final class FakeContainer {
             case "getInitParameters":
                 return initParameters;
             case "addMappingForUrlPatterns":
-                mapped.add(arguments[0] + " " + arguments[1] + " " + String.join(",", (String[]) arguments[2]));
+                mapped.add(name + " " + arguments[0] + " " + arguments[1] + " "
+                        + String.join(",", (String[]) arguments[2]));
                 return null;
             default:
                 return nothing(method.getReturnType());
@@ -240,7 +269,7 @@ public final class FakeContainer {
 
     /** Whether a mapping for all paths names all kinds of dispatches. */
     public boolean coversEverything() {
-        return mapped.contains(EnumSet.allOf(DispatcherType.class) + " false /*");
+        return mapped.contains("saoma " + EnumSet.allOf(DispatcherType.class) + " false /*");
     }
 
     private final class Body extends ServletOutputStream {

@@ -3,6 +3,8 @@ package dev.saoma.filter.internal.doctor;
 import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.log.LogBudget;
 import dev.saoma.filter.internal.start.DeployedApplication;
+import dev.saoma.filter.internal.start.FrontPlace;
+import dev.saoma.filter.internal.start.Refusal;
 import dev.saoma.filter.internal.web.AddressRanges;
 import dev.saoma.filter.internal.web.Cookies;
 import dev.saoma.filter.internal.web.Peers;
@@ -52,6 +54,7 @@ public final class Doctor {
     private List<Finding> lastOfProvider = Collections.emptyList();
     private long askedAt;
     private volatile @Nullable List<Finding> order;
+    private volatile @Nullable Refusal misplaced;
 
     public Doctor(
             AddressRanges permitted,
@@ -183,7 +186,7 @@ public final class Doctor {
         List<Finding> findings = setup.sessions(context).declared();
         List<Finding> shown = order;
         if (shown != null) {
-            findings.removeIf(finding -> "sessions.behind".equals(finding.key()));
+            findings.removeIf(Doctor::isBehind);
             findings.addAll(shown);
         }
         return findings;
@@ -192,16 +195,18 @@ public final class Doctor {
     /**
      * Checks, at the first request that shows it, whether filters that replace sessions are called before this one, where only
      * code has set the order. Called by the filter itself for every request.
+     *
+     * @return the answer to this request if the drop-in jar could not put the filter where it has to be; usually null
      */
-    public void watchOrder(HttpServletRequest request) {
-        if (order != null || request.getDispatcherType() != DispatcherType.REQUEST) {
-            return;
+    public @Nullable Refusal watchOrder(HttpServletRequest request) {
+        if (order == null && request.getDispatcherType() == DispatcherType.REQUEST) {
+            try {
+                look(request);
+            } catch (RuntimeException | LinkageError e) { // a failing container call must not cause a refusal
+                order = Collections.emptyList();
+            }
         }
-        try {
-            look(request);
-        } catch (RuntimeException | LinkageError e) { // a failing container call must not cause a refusal
-            order = Collections.emptyList();
-        }
+        return misplaced;
     }
 
     private void look(HttpServletRequest request) {
@@ -216,10 +221,22 @@ public final class Doctor {
         }
         List<Finding> before = sessions.declared();
         List<Finding> shown = sessions.called(path, new CallStack(new Throwable().getStackTrace()));
+        if (shown.stream().anyMatch(Doctor::isBehind) && FrontPlace.isUncertain(request.getServletContext())) {
+            misplaced = Refusal.because(
+                    "The Saoma sign-in filter does not work: it is called before " + String.join(", ", sessions.names())
+                            + ", which replaces the container's sessions, so the next user of a browser would get the"
+                            + " session of the one before – map that filter in web.xml, or replace LoginFilter in web.xml"
+                            + " by WEB-INF/classes/saoma.properties",
+                    null);
+        }
         order = shown;
-        if (before.stream().noneMatch(finding -> "sessions.behind".equals(finding.key()))) {
+        if (before.stream().noneMatch(Doctor::isBehind)) {
             warn(shown);
         }
+    }
+
+    private static boolean isBehind(Finding finding) {
+        return "sessions.behind".equals(finding.key());
     }
 
     // From the jar's manifest.

@@ -2,7 +2,6 @@ package dev.saoma.filter.internal.dropin;
 
 import dev.saoma.filter.InvalidSettingsException;
 import dev.saoma.filter.LoginFilter;
-import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.settings.SettingsSources;
 import dev.saoma.filter.internal.start.ContainerCheck;
@@ -18,15 +17,11 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the filter in front of an application, once, by whichever callback the container calls first. */
 final class DropIn {
-    private static final Logger LOG = FilterLog.logger();
     private static final String NAME = "dev.saoma.filter.dropin";
     private static final String AFTER_SESSIONS = "dev.saoma.filter.dropin.afterSessions";
     private static final String CALLED = "dev.saoma.filter.dropin.called";
@@ -34,42 +29,36 @@ final class DropIn {
     private DropIn() {}
 
     /**
-     * Registers the filter, or widens the mapping of one that is declared.
+     * Registers the filter, or widens the mapping of one that is declared, and takes its place in front of all others.
      *
-     * @throws IllegalStateException if the container does not take the filter: the application must not start
+     * @param initializer whether the caller is an initializer
+     * @throws IllegalStateException if the container does not take the filter, or does not give it its place: the
+     *     application must not start
      */
     // Jetty 12 calls initializers before it has read the filters of web.xml, so a later call may find what an earlier
     // one did not.
-    static void install(ServletContext context) {
-        context.setAttribute(CALLED, Boolean.TRUE);
+    static void install(ServletContext context, boolean initializer) {
         DeployedApplication application = new DeployedApplication(context);
+        application.mark(CALLED);
         List<RegisteredFilter> declared = declared(application);
-        if (!declared.isEmpty() && !application.hasAttribute(NAME)) {
-            context.setAttribute(NAME, Boolean.TRUE);
-            putInFront(context, declared.get(0).initParameters(), () -> declared.forEach(DropIn::coverEveryDispatch));
-        } else if (declared.isEmpty() && !isMapped(application, NAME)) {
-            if (putInFront(context, Collections.emptyMap(), () -> protectAll(context, NAME))) {
-                context.setAttribute(AFTER_SESSIONS, Boolean.TRUE);
+        Map<String, String> settings =
+                declared.isEmpty() ? Collections.emptyMap() : declared.get(0).initParameters();
+        Placing placing = new Placing(context, settings);
+        if (!declared.isEmpty()) {
+            boolean first = !application.hasAttribute(NAME);
+            if (first || placing.hasNewSessions()) {
+                application.mark(NAME);
+                placing.around(() -> declared.forEach(filter -> placing.attempt(filter::coverEveryDispatch)), first);
             }
-        } else if (declared.isEmpty()
-                && !application.hasAttribute(AFTER_SESSIONS)
-                && !SessionFilters.putInFront(context, Collections.emptyMap()).isEmpty()) {
-            // Mappings cannot be moved: a second filter comes after the session filter, and the first steps aside.
-            context.setAttribute(AFTER_SESSIONS, Boolean.TRUE);
-            putInFront(context, Collections.emptyMap(), () -> protectAll(context, AFTER_SESSIONS));
+        } else if (!isMapped(application, NAME)) {
+            placing.around(() -> protectAll(context, NAME), true);
+        } else if (placing.hasNewSessions()) {
+            // Mappings cannot be moved in every container: there a second filter comes after the session filter, and
+            // the first steps aside.
+            boolean second = !placing.isChosen() && !isMapped(application, AFTER_SESSIONS);
+            placing.around(second ? () -> protectAll(context, AFTER_SESSIONS) : () -> {}, second);
         }
-    }
-
-    // Of two filters that are put in front, Jetty often calls the later one first and Tomcat the earlier: so session
-    // filters are put there both before and after ours. They do their work once per request.
-    private static boolean putInFront(ServletContext context, Map<String, String> settings, Runnable ours) {
-        boolean sessions = !SessionFilters.putInFront(context, settings).isEmpty();
-        ours.run();
-        Set<String> placed = sessions ? SessionFilters.putInFront(context, settings) : Collections.emptySet();
-        if (!placed.isEmpty()) {
-            LOG.log(Level.INFO, "Called before the sign-in filter, because they replace sessions: {0}", placed);
-        }
-        return !placed.isEmpty();
+        placing.finish(initializer);
     }
 
     private static boolean isMapped(DeployedApplication application, String name) {
@@ -117,11 +106,12 @@ final class DropIn {
         if (descriptor.hidesDropIn()
                 && !descriptor.declaresClass(LoginFilter.class.getName())
                 && !application.hasAttribute(CALLED)) {
-            stop(
+            String reason =
                     "The Saoma sign-in filter cannot start: <absolute-ordering> in web.xml hides its jar from the container"
                             + " – add <name>dev_saoma_filter</name> there as the first entry, or declare"
-                            + " dev.saoma.filter.LoginFilter in web.xml",
-                    context);
+                            + " dev.saoma.filter.LoginFilter in web.xml";
+            Refusal.because(reason, null).logOfStart(context);
+            throw new IllegalStateException(reason);
         }
     }
 
@@ -156,29 +146,21 @@ final class DropIn {
         try {
             FilterRegistration.Dynamic added = context.addFilter(name, DropInFilter.class);
             if (added != null) {
-                added.setAsyncSupported(true);
                 // In front of the filters in web.xml: many old frameworks are filters that respond themselves.
                 added.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+                RegisteredFilter.supportAsync(added);
                 return;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw unprotected("the container takes no filter: " + e, e, context);
         }
         throw unprotected("another filter is named " + name + ", or the container takes none", null, context);
     }
 
-    private static IllegalStateException unprotected(
-            String why, @Nullable RuntimeException cause, ServletContext context) {
+    private static IllegalStateException unprotected(String why, @Nullable Throwable cause, ServletContext context) {
         String reason = "The Saoma sign-in filter cannot protect this application: " + why
                 + ". Declare dev.saoma.filter.LoginFilter in web.xml.";
-        Refusal.because(reason, cause).log(context);
+        Refusal.because(reason, cause).logOfStart(context);
         return new IllegalStateException(reason, cause);
-    }
-
-    // Without this an error page does not know the user, and a public page could forward to a protected one. REQUEST is
-    // included: containers put filters that respond themselves in front of declared ones.
-    private static void coverEveryDispatch(RegisteredFilter filter) {
-        filter.supportAsync();
-        filter.coverAlso(EnumSet.allOf(DispatcherType.class));
     }
 }

@@ -34,7 +34,7 @@ public final class DropInFilter implements Filter {
             return DropIn.isReplaced(config)
                     || !DropIn.declared(new DeployedApplication(config.getServletContext()))
                             .isEmpty();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // any failure: the application must not be open
             return false;
         }
     }

@@ -12,6 +12,6 @@ public final class DropInInitializer implements ServletContainerInitializer {
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-        DropIn.install(context);
+        DropIn.install(context, true);
     }
 }

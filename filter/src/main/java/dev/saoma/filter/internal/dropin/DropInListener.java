@@ -10,7 +10,7 @@ public final class DropInListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        DropIn.install(event.getServletContext());
+        DropIn.install(event.getServletContext(), false);
         // Not in the initializer: where it is called, some containers have no JNDI for the application yet.
         DropIn.judge(event.getServletContext());
     }

@@ -24,6 +24,10 @@ public final class OtherApiInitializer implements ServletContainerInitializer {
     private static final String NAME = "dev.saoma.filter.refusal";
     private static final String FILTER = "dev.saoma.filter.LoginFilter";
 
+    private static final String UNREFUSED =
+            "The container takes no filter that would refuse the requests: if it runs the"
+                    + " application in spite of the error, the application is open";
+
     private final boolean refuses = !isTranslated();
 
     /**
@@ -68,11 +72,13 @@ public final class OtherApiInitializer implements ServletContainerInitializer {
         try {
             FilterRegistration.Dynamic added = context.addFilter(NAME, OtherApiFilter.class);
             if (added != null) {
-                added.setAsyncSupported(true);
                 added.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+                added.setAsyncSupported(true);
+                return;
             }
-        } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, "The container takes no filter that would refuse the requests", e);
+            LOG.log(Level.SEVERE, UNREFUSED);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.SEVERE, UNREFUSED, e);
         }
     }
 }

@@ -110,6 +110,18 @@ public final class DeployedApplication implements ApplicationFiles {
                 != null;
     }
 
+    /** Sets an attribute to true, if the container takes it. */
+    public void mark(String name) {
+        set(name, Boolean.TRUE);
+    }
+
+    void set(String name, Object value) {
+        ask(context -> {
+            context.setAttribute(name, value);
+            return null;
+        });
+    }
+
     /** Opens a file of the application; null if there is none or the container does not provide it. */
     public @Nullable InputStream resource(String path) {
         return ask(context -> context.getResourceAsStream(path));
@@ -161,7 +173,9 @@ public final class DeployedApplication implements ApplicationFiles {
     public static <T> @Nullable T orNull(Supplier<@Nullable T> call) {
         try {
             return call.get();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             // UnsupportedOperationException and IllegalStateException by the specification, NullPointerException of a
             // container, AbstractMethodError of one that is older than the method.
             return null;

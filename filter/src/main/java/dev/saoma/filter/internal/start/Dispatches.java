@@ -34,7 +34,7 @@ public final class Dispatches {
                 return;
             }
             reason = "it does not know the filter";
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reason = e.getClass().getSimpleName();
         }
         LOG.log(

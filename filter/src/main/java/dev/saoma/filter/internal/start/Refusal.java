@@ -59,22 +59,30 @@ public final class Refusal {
     }
 
     /**
-     * Logs the reason, unless it has been logged for this application.
+     * Logs the reason, unless it has been logged for this application. A filter is there that refuses the requests.
      *
      * @param context null if the container provides none
      */
     public void log(@Nullable ServletContext context) {
-        Object before = new DeployedApplication(context).attribute(LOGGED);
+        log(context, "Until this is corrected, every request is answered with status 503.");
+    }
+
+    /** Logs the reason where there is no filter that could refuse requests, so that the start is stopped. */
+    public void logOfStart(ServletContext context) {
+        log(
+                context,
+                "The start of the application has been stopped. No filter protects it: if this container runs it all the"
+                        + " same, it is open.");
+    }
+
+    private void log(@Nullable ServletContext context, String consequence) {
+        DeployedApplication application = new DeployedApplication(context);
+        Object before = application.attribute(LOGGED);
         if (logged.getAndSet(true) || reason.equals(before)) {
             return;
         }
-        if (context != null) {
-            DeployedApplication.orNull(() -> {
-                context.setAttribute(LOGGED, reason);
-                return null;
-            });
-        }
-        LOG.log(Level.SEVERE, reason + "\nUntil this is corrected, every request is answered with status 503.", cause);
+        application.set(LOGGED, reason);
+        LOG.log(Level.SEVERE, reason + "\n" + consequence, cause);
     }
 
     /**

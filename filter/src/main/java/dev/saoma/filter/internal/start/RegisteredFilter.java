@@ -79,11 +79,30 @@ public final class RegisteredFilter {
         }
     }
 
-    /** Enables asynchronous requests, if the container still allows it. */
-    public void supportAsync() {
+    /**
+     * Maps the filter to every kind of dispatch, with asynchronous requests. Without this an error page does not know the
+     * user, and a public page could forward to a protected one. The request itself is among them: containers put filters that
+     * answer by themselves in front of declared ones.
+     *
+     * @throws RuntimeException if the container no longer accepts mappings
+     */
+    public void coverEveryDispatch() {
+        supportAsync();
+        coverAlso(EnumSet.allOf(DispatcherType.class));
+    }
+
+    private void supportAsync() {
         if (registration instanceof FilterRegistration.Dynamic) {
-            ((FilterRegistration.Dynamic) registration).setAsyncSupported(true);
+            supportAsync((FilterRegistration.Dynamic) registration);
         }
+    }
+
+    /** Enables asynchronous requests, if the container still allows it. */
+    public static void supportAsync(FilterRegistration.Dynamic registration) {
+        orNull(() -> {
+            registration.setAsyncSupported(true);
+            return null;
+        });
     }
 
     private static Set<String> copy(@Nullable Iterable<String> all) {
