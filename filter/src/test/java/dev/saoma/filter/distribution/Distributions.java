@@ -58,6 +58,11 @@ public enum Distributions {
         return this != TOMCAT_7;
     }
 
+    /** Whether it loads the classes of an application before it makes the first initializer, which could name the right jar. */
+    public boolean loadsClassesFirst() {
+        return this == GLASSFISH_7 || this == PAYARA_6;
+    }
+
     /** Returns the container's name and version, as in the name of its archive. */
     public String archiveName() throws IOException {
         return archive().getFileName().toString().replaceFirst("\\.zip$", "");
