@@ -41,7 +41,7 @@ record PeoplePrinter(PrintStream out, boolean asJson) {
                     Instant.ofEpochMilli(person.activity().lastAt()),
                     person.activity().signIns()));
         }
-        if (isSheet || asJson) { // The reader is a program, which may miss nobody.
+        if (isSheet || asJson) { // The reader is a program, which must not miss anyone.
             people.transfer().list(filter, to);
             return;
         }

@@ -36,7 +36,8 @@ class RefusedLogoutTokensIT extends PageWithDirectory {
     }
 
     @ParameterizedTest
-    @DisplayName("5A, rule 5: only a success is told as one; the order lists the reason, and the token is sent again")
+    @DisplayName(
+            "5A, rule 5: only a success is reported as one; the order lists the reason, and the token is sent again")
     @ValueSource(ints = {404, 403, 302, 500})
     void refusedToken_isListedAndSentAgain(int status) throws Exception {
         suite.answers(() -> status);

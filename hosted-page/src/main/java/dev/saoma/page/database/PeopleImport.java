@@ -124,7 +124,7 @@ record PeopleImport(OrderSteps steps, PeopleTables tables, Actor actor) {
         return state;
     }
 
-    /** Refuses ids of somebody else: the database would know two people by them, or none. */
+    /** Refuses ids of another person: the database would know two people by them, or none. */
     private void requireFree(String subject, WeChatId id) {
         tables.identity(id.appId(), id.openid()).ifPresent(other -> {
             throw new OrderRefusedException(

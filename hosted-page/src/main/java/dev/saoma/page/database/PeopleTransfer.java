@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Complete listings, and the export and import of a pool. A page continues after the last key of the one before, which no
- * sign-in changes: nobody is missing, and nobody is listed twice. Thread-safe.
+ * sign-in changes: no one is missing, and no one is listed twice. Thread-safe.
  */
 public final class PeopleTransfer {
     private final Transactions transactions;

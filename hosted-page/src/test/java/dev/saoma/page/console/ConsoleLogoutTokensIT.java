@@ -35,7 +35,7 @@ class ConsoleLogoutTokensIT extends ConsoleApiFixture {
 
     @ParameterizedTest
     @DisplayName(
-            "5A, rule 5: an application that refuses is listed as not told, with the reason; one that accepts as told")
+            "5A, rule 5: an application that refuses is listed as not notified, with the reason; one that accepts as notified")
     @ValueSource(ints = {404, 403, 302})
     void refusal_isListedWithItsReason(int status) {
         suite.answers(() -> status);

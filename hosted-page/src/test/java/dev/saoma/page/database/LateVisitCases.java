@@ -86,7 +86,7 @@ interface LateVisitCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("5A: of a person who was erased meanwhile no application is recorded, and none is told")
+    @DisplayName("5A: of a person who was erased meanwhile no application is recorded, and none is notified")
     default void erasedPerson_getsNoApplication() {
         DirectoryFixture node = node("everybody");
         arrive(node, "oA", U1, "crm");

@@ -170,7 +170,7 @@ interface TransferCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("ids that belong to somebody else here are refused, and the owner is named")
+    @DisplayName("ids that belong to another person here are refused, and the owner is named")
     default void idsOfSomebodyElse_areRefused() {
         DirectoryFixture node = node("everybody");
         arrive(node, "oA", U1, "shop");
@@ -233,7 +233,7 @@ interface TransferCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("5A: an export, and a complete list, have everybody once, whoever signs in meanwhile")
+    @DisplayName("5A: an export, and a complete list, have everybody once, also where people sign in meanwhile")
     default void completeListing_missesNobody() {
         DirectoryFixture node = node("everybody");
         nodes().fill(250);
