@@ -17,6 +17,8 @@ import java.util.Map;
 import org.eclipse.jetty.servlet.FilterHolder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sign-in required too late, because something in front has already begun the response. */
 class CommittedAnswerIT {
@@ -44,6 +46,19 @@ class CommittedAnswerIT {
                 assertThat(log.take()).singleElement().asString().contains("after its answer had begun");
             }
             assertThat(app.calls).hasValue(0);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("so is a public page's own answer that has begun when it dispatches to a protected address")
+    @ValueSource(strings = {"/public/write-flush-forward-to-admin", "/public/write-flush-dispatch-to-admin"})
+    void begunAnswerOfAPublicPage_isBrokenOff(String path) throws Exception {
+        TestClock clock = new TestClock();
+        try (TestProvider provider = new TestProvider(clock);
+                TestApp app = new TestApp(provider, clock, Map.of())) {
+            assertThatThrownBy(() -> new Browser().open(app.url(path))).isInstanceOf(UncheckedIOException.class);
+
+            assertThat(app.adminCalls).hasValue(0);
         }
     }
 }

@@ -152,6 +152,33 @@ record DistributionIT(Distributions distribution) {
         });
     }
 
+    @ParameterizedTest
+    @DisplayName("a public page is no way to a protected one, by whatever dispatch")
+    @ValueSource(strings = {"public-web-xml", "file"})
+    void dispatchFromAPublicPage_isAskedToo(String app) throws Exception {
+        assumeTrue(distribution.isSupported());
+        results.check(Cell.ASYNC, () -> {
+            Browser browser = new Browser();
+            browser.openWhenReachable(apps.url(app, "/public/x"));
+            String before = adminCalls(app);
+            for (String path : new String[] {"/public/forward", "/public/include", "/public/async"}) {
+                HttpResponse<String> answer = browser.open(apps.url(app, path));
+                assertThat(answer.statusCode()).as(path).isEqualTo(path.endsWith("include") ? 200 : 302);
+                assertThat(answer.body()).as(path).doesNotContain("user=");
+            }
+            assertThat(adminCalls(app)).isEqualTo(before);
+            browser.visit(apps.url(app, "/a"));
+            for (String path : new String[] {"/public/forward", "/public/include", "/public/async"}) {
+                assertThat(browser.open(apps.url(app, path)).body()).as(path).contains("user=" + provider.subject);
+            }
+            return WORKS;
+        });
+    }
+
+    private static String adminCalls(String app) {
+        return Browser.value(new Browser().open(apps.url(app, "/public/counters")), "adminCalls");
+    }
+
     private static void assertDispatches(Browser browser, String app) {
         for (String dispatch : new String[] {"forward", "include", "async", "async-now"}) {
             HttpResponse<String> page = browser.open(apps.url(app, "/" + dispatch));

@@ -40,6 +40,24 @@ public interface Container extends AutoCloseable {
     void deploy(Path war, String contextPath) throws Exception;
 
     /**
+     * Adds a packed WAR that is deployed together with the next one; each may dispatch to the other.
+     *
+     * @throws UnsupportedOperationException if this container is not set up for it
+     */
+    default void add(Path war, String contextPath) throws Exception {
+        throw new UnsupportedOperationException("one application");
+    }
+
+    /**
+     * Makes all session cookies {@code SameSite=Strict}, by a setting of the container that no interface exposes.
+     *
+     * @throws UnsupportedOperationException if this container is not set up for it
+     */
+    default void useStrictCookies() {
+        throw new UnsupportedOperationException("cookies as they are");
+    }
+
+    /**
      * Stops the deployed application and starts it again, with new class loaders. Each container saves and restores sessions by
      * its own means.
      */

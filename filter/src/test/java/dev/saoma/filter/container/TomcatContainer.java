@@ -8,12 +8,14 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Tomcat 9, 10.1 and 11: Catalina's own classes are the same in all three. */
 final class TomcatContainer implements Container {
     private final Tomcat tomcat = new Tomcat();
     private Context context;
+    private boolean strictCookies;
 
     TomcatContainer(boolean naming) throws Exception {
         Path base = Files.createTempDirectory(Path.of("target"), "tomcat");
@@ -34,7 +36,12 @@ final class TomcatContainer implements Container {
     }
 
     @Override
-    public void deploy(Path war, String contextPath) throws Exception {
+    public void useStrictCookies() {
+        strictCookies = true;
+    }
+
+    @Override
+    public void add(Path war, String contextPath) {
         ((StandardHost) tomcat.getHost()).setUnpackWARs(true);
         context = tomcat.addWebapp(contextPath, war.toAbsolutePath().toString());
         StandardJarScanner scanner = new StandardJarScanner();
@@ -43,9 +50,22 @@ final class TomcatContainer implements Container {
         StandardManager sessions = new StandardManager();
         sessions.setPathname("SESSIONS.ser");
         context.setManager(sessions);
+        context.setCrossContext(true);
+        if (strictCookies) {
+            Rfc6265CookieProcessor cookies = new Rfc6265CookieProcessor();
+            cookies.setSameSiteCookies("strict");
+            context.setCookieProcessor(cookies);
+        }
+    }
+
+    @Override
+    public void deploy(Path war, String contextPath) throws Exception {
+        add(war, contextPath);
         tomcat.start();
-        if (context.getState() != LifecycleState.STARTED) {
-            throw new IllegalStateException("Tomcat has not started the application");
+        for (org.apache.catalina.Container each : tomcat.getHost().findChildren()) {
+            if (each.getState() != LifecycleState.STARTED) {
+                throw new IllegalStateException("Tomcat has not started the application " + each.getName());
+            }
         }
     }
 

@@ -74,6 +74,8 @@ public record DistributionApps(Distributions distribution, Distribution containe
     }
 
     public Map<String, Path> write() throws IOException {
+        String open =
+                "<init-param><param-name>publicPaths</param-name><param-value>/public/*</param-value></init-param>";
         String mistake = "<init-param><param-name>publicPath</param-name><param-value>/x</param-value></init-param>";
         Map<String, Path> wars = new LinkedHashMap<>();
         // With CDI, whose listeners some containers put in front of everything.
@@ -81,6 +83,10 @@ public record DistributionApps(Distributions distribution, Distribution containe
                 "web-xml",
                 war().add("WEB-INF/beans.xml", BEANS)
                         .webXml("3.1", webXml("web-xml"))
+                        .write());
+        wars.put(
+                "public-web-xml",
+                war().webXml("3.1", webXml("public-web-xml").replace("</filter>", open + "</filter>"))
                         .write());
         wars.put("file", war().add(FILE, properties("file")).write());
         wars.put(
@@ -153,7 +159,7 @@ public record DistributionApps(Distributions distribution, Distribution containe
 
     private String properties(String context) {
         return "issuer = " + provider.issuer() + "\nclientId = crm\nappUrl = " + url(context, "") + "\nclientSecret = "
-                + TestProvider.CLIENT_SECRET + "\npublicPaths = /chat/open\nroles = /chat/closed = nobody\n";
+                + TestProvider.CLIENT_SECRET + "\npublicPaths = /chat/open /public/*\nroles = /chat/closed = nobody\n";
     }
 
     public String url(String context, String path) {

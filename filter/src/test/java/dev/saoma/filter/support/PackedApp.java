@@ -31,6 +31,17 @@ public final class PackedApp implements AutoCloseable {
         this(contextPath, provider, Container.start(false));
     }
 
+    /** Another application for the same container; it is to be {@linkplain #addWithReadmeSnippet added} before this is deployed. */
+    public PackedApp beside(String otherContextPath) throws Exception {
+        return new PackedApp(otherContextPath, provider, container);
+    }
+
+    /** Has the container send its session cookies as {@code SameSite=Strict}. */
+    public PackedApp withStrictCookies() {
+        container.useStrictCookies();
+        return this;
+    }
+
     private PackedApp(String contextPath, TestProvider provider, Container container) throws Exception {
         this.contextPath = contextPath;
         this.provider = provider;
@@ -44,10 +55,21 @@ public final class PackedApp implements AutoCloseable {
 
     /** Does the same with more settings. */
     public PackedApp deployWithReadmeSnippet(Map<String, String> more) throws Exception {
+        takeReadmeSnippet(more);
+        return deploy();
+    }
+
+    /** Adds it to the container in the same way, to be deployed together with another one. */
+    public PackedApp addWithReadmeSnippet(Map<String, String> more) throws Exception {
+        takeReadmeSnippet(more);
+        container.add(war.write(), contextPath);
+        return this;
+    }
+
+    private void takeReadmeSnippet(Map<String, String> more) throws IOException {
         StringBuilder parameters = new StringBuilder(parameter("publicPaths", "/public/* /health *.css"));
         patient(more).forEach((name, value) -> parameters.append(parameter(name, value)));
         war.webXml("3.1", snippet().replace("</filter>", parameters + "</filter>"));
-        return deploy();
     }
 
     /** Returns the text of a saoma.properties with the four settings and more. */

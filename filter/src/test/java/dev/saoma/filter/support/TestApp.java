@@ -176,9 +176,16 @@ public final class TestApp implements AutoCloseable {
             if (path.equals("/public/cart")) {
                 request.getSession().setAttribute("cart", "3 books");
             }
-            if (path.endsWith("forward-to-admin")) {
+            if (path.endsWith("-to-admin")) {
                 if (path.contains("write")) {
                     response.getWriter().print("begun");
+                }
+                if (path.contains("flush")) {
+                    response.flushBuffer();
+                }
+                if (path.contains("dispatch")) {
+                    request.startAsync().dispatch("/admin/secret");
+                    return;
                 }
                 try {
                     request.getRequestDispatcher("/admin/secret").forward(request, response);

@@ -1,6 +1,7 @@
 package dev.saoma.filter.container.app;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
@@ -33,7 +34,8 @@ public final class Application extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         boolean admin = getServletName().equals("admin");
-        String path = admin ? "/admin" : String.valueOf(request.getPathInfo());
+        Object included = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
+        String path = admin ? "/admin" : String.valueOf(included == null ? request.getPathInfo() : included);
         if (path.equals("/public/counters")) {
             response.getWriter()
                     .printf(
@@ -82,6 +84,12 @@ public final class Application extends HttpServlet {
             case "/public/view":
                 request.getRequestDispatcher("/WEB-INF/view").forward(request, response);
                 break;
+            case "/forward-to-other":
+                other(request).forward(request, response);
+                break;
+            case "/include-of-other":
+                other(request).include(request, response);
+                break;
             case "/include":
             case "/public/include":
                 response.setContentType("text/plain;charset=UTF-8");
@@ -105,6 +113,10 @@ public final class Application extends HttpServlet {
         }
     }
 
+    private RequestDispatcher other(HttpServletRequest request) {
+        return getServletContext().getContext(request.getParameter("context")).getRequestDispatcher("/public/x");
+    }
+
     private static void facts(HttpServletRequest request, HttpServletResponse response) throws IOException {
         HttpSession session = request.getSession(false);
         Principal principal = request.getUserPrincipal();
@@ -112,7 +124,7 @@ public final class Application extends HttpServlet {
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter()
                 .printf(
-                        "path=%s%nquery=%s%nuser=%s%nprincipal=%s%nprincipal.class=%s%nauth=%s%nadmin=%s%nclerk=%s%nattribute=%s%n"
+                        "path=%s%nquery=%s%nuser=%s%nprincipal=%s%nprincipal.class=%s%nauth=%s%nadmin=%s%nclerk=%s%nattribute=%s%nwho=%s%n"
                                 + "session=%s%ncart=%s%ndispatch=%s%n",
                         request.getRequestURI(),
                         request.getQueryString(),
@@ -123,6 +135,7 @@ public final class Application extends HttpServlet {
                         request.isUserInRole("admin"),
                         request.isUserInRole("clerk"),
                         user != null,
+                        request.getAttribute("who"),
                         session == null ? null : session.getId(),
                         session == null ? null : session.getAttribute("cart"),
                         request.getDispatcherType());
