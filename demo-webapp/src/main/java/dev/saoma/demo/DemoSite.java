@@ -160,16 +160,18 @@ public final class DemoSite implements AutoCloseable {
         PeopleAdministration administration = database.administration(new RandomText(new SecureRandom()));
         for (int number : known) {
             SandboxUser user = sandbox.users().get(number);
-            administration.transfer().add(
-                    new Actor("demo", "owner"),
-                    new PeopleTransfer.Exported(
-                            user.unionid(),
-                            new Person.Profile(user.nickname(), null, null),
-                            new PeopleTransfer.Admission("active", null, null, null),
-                            List.of(),
-                            List.of(),
-                            Map.of(),
-                            Map.of()));
+            administration
+                    .transfer()
+                    .add(
+                            new Actor("demo", "owner"),
+                            new PeopleTransfer.Exported(
+                                    user.unionid(),
+                                    new Person.Profile(user.nickname(), null, null),
+                                    new PeopleTransfer.Admission("active", null, null, null),
+                                    List.of(),
+                                    List.of(),
+                                    Map.of(),
+                                    Map.of()));
         }
         return administration;
     }

@@ -19,9 +19,10 @@ final class PeoplePages {
      */
     static final String NAMED =
             " WHERE p.pool = :pool AND p.search_name >= :from AND p.search_name < GREATEST('!', :endA"
-                    + " /*mysql COLLATE utf8mb4_bin mysql*/, :endB, :endC, :endD, :endE) AND CONCAT(p.search_name, '')"
-                    + " LIKE :like ESCAPE '!' AND (p.search_name > :from OR p.subject > :subject) ORDER BY"
-                    + " /*h2 p.pool, h2*/ p.search_name, p.subject LIMIT 100";
+                    + " /*mysql COLLATE utf8mb4_bin mysql*/, :endB, :endC, :endD, :endE) AND"
+                    + " /*mysql CONCAT( mysql*/p.search_name/*mysql , '') mysql*/ LIKE :like ESCAPE '!' AND"
+                    + " (p.search_name > :from OR p.subject > :subject) ORDER BY /*h2 p.pool, h2*/ p.search_name,"
+                    + " p.subject LIMIT 100";
 
     static final String WITH_ROLE =
             "SELECT DISTINCT pool, role_name, subject FROM saoma_person_role WHERE pool = :pool AND role_name ="
