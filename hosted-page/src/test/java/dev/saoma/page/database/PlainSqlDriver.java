@@ -117,7 +117,7 @@ final class PlainSqlDriver implements Driver {
     }
 
     private static void judge(String sql) throws SQLException {
-        var found = REFUSED.matcher(sql.replaceAll("(?m)--.*$", ""));
+        var found = REFUSED.matcher(sql.replaceAll("(?m)--.*$|(?s:/\\*.*?\\*/)", ""));
         if (found.find()) {
             throw new SQLSyntaxErrorException("not plain: " + found.group() + " in " + sql, "42000");
         }
