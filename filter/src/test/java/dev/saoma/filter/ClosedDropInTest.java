@@ -87,7 +87,7 @@ class ClosedDropInTest extends ClosedFixture {
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = "NULL", mode = Mode.EXCLUDE)
     @DisplayName(
-            "a session filter that takes no mapping stops the start; where that goes on, the filter refuses all the same")
+            "a session filter that takes no mapping stops the start; if the container starts anyway, the filter refuses all")
     void sessionFilterFails_filterIsThereAndRefuses(Fault fault) throws Exception {
         container.breaksOf(SESSIONS, mapping(), fault);
 

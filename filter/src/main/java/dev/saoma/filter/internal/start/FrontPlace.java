@@ -161,8 +161,8 @@ public final class FrontPlace {
     }
 
     /**
-     * Whether the application has filters that replace sessions of which nobody can say that they are called first, until a
-     * request has shown it; false without the drop-in jar.
+     * Whether the application has filters that replace sessions and may not be called first; a request shows whether they are.
+     * False without the drop-in jar.
      */
     public static boolean isUncertain(ServletContext context) {
         Object found = new DeployedApplication(context).attribute(ATTRIBUTE);
