@@ -41,7 +41,8 @@ public final class StrictCookies {
                             + " on, with which Strict cookies work too; blocked cookies do not");
         }
         // Set by a default that the container does not expose.
-        if (Boolean.TRUE.equals(DeployedApplication.orNull(() -> isStrict(response.getHeaders("Set-Cookie"))))) {
+        if (Boolean.TRUE.equals(
+                DeployedApplication.orNull(response, sent -> isStrict(sent.getHeaders("Set-Cookie"))))) {
             seen = true;
         }
         SessionCookie configured = DeployedApplication.of(request).sessionCookie();

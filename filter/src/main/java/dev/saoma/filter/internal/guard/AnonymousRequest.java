@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +15,9 @@ import org.jspecify.annotations.Nullable;
  * out from here.
  */
 final class AnonymousRequest extends UserRequest {
-    /** @param attributes of a user who waits for an account; empty for none */
-    AnonymousRequest(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            RequestWrappers requests,
-            Map<String, Object> attributes) {
-        super(request, response, requests, attributes);
+    /** @param attributes of a user who waits for an account, if any */
+    AnonymousRequest(HttpServletRequest request, HttpServletResponse response, UserAttributes attributes) {
+        super(request, response, attributes);
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class RequestWrappers {
     private final Addresses addresses;
     private final Events events;
     private final Map<String, String> attributes;
+    private final UserAttributes none = new UserAttributes(this, Collections.emptyMap());
     private final boolean noStore;
     private final @Nullable ScrubbedHeaders scrubbed;
 
@@ -57,18 +58,22 @@ public final class RequestWrappers {
 
     /** Returns the request of a user, with the attributes of the settings and the user mapper. */
     SignedInRequest signedIn(HttpServletRequest request, HttpServletResponse response, Identity identity) {
-        return new SignedInRequest(request, response, identity, this, attributes(identity));
+        return new SignedInRequest(request, response, identity, attributes(identity));
     }
 
-    private Map<String, Object> attributes(Identity identity) {
+    private UserAttributes attributes(Identity identity) {
         Map<String, @Nullable Object> mapped = identity.attributes();
         if (attributes.isEmpty() && mapped.isEmpty()) {
-            return Collections.emptyMap();
+            return none;
         }
         Map<String, Object> values = new HashMap<>();
         attributes.forEach((name, claim) -> put(values, name, identity.claim(claim)));
         mapped.forEach((name, value) -> put(values, name, value));
-        return values;
+        return new UserAttributes(this, values);
+    }
+
+    UserAttributes noAttributes() {
+        return none;
     }
 
     private static void put(Map<String, Object> values, String name, @Nullable Object value) {
@@ -78,7 +83,7 @@ public final class RequestWrappers {
     }
 
     HttpServletRequest anonymous(HttpServletRequest request, HttpServletResponse response) {
-        return new AnonymousRequest(request, response, this, Collections.emptyMap());
+        return new AnonymousRequest(request, response, none);
     }
 
     /** Whether browsers must not store what requires a sign-in. */
@@ -96,7 +101,7 @@ public final class RequestWrappers {
         Map<String, Object> values = new HashMap<>();
         values.put(UserMapper.WAITING_USER, principals.of(user));
         values.put(UserMapper.CONTINUE_URL, addresses.own(Addresses.CONTINUE));
-        return new AnonymousRequest(request, response, this, values);
+        return new AnonymousRequest(request, response, new UserAttributes(this, values));
     }
 
     /** Challenges the caller to sign in, as {@code authenticate()} does. */

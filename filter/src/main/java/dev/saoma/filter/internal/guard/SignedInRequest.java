@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,13 @@ final class SignedInRequest extends UserRequest {
 
     /** @param attributes of the user, from settings and mapper */
     SignedInRequest(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Identity identity,
-            RequestWrappers requests,
-            Map<String, Object> attributes) {
-        super(request, response, requests, attributes);
+            HttpServletRequest request, HttpServletResponse response, Identity identity, UserAttributes attributes) {
+        super(request, response, attributes);
         this.identity = identity;
         // Error pages and asynchronous dispatches may call a library before this filter, if only code has mapped it.
         this.principal = request.getDispatcherType() == DispatcherType.REQUEST
                 ? null
-                : principalOfOthers(request, identity, requests);
+                : principalOfOthers(request, identity, attributes.requests());
     }
 
     /**

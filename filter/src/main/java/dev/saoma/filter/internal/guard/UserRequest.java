@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,17 +23,10 @@ abstract class UserRequest extends AsyncRequest implements OwnRequest {
      */
     private static final String MARK = "dev.saoma.filter.request";
 
-    private final RequestWrappers requests;
-    private Map<String, Object> attributes;
+    private UserAttributes attributes;
 
-    /** @param attributes of the user; not modified */
-    UserRequest(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            RequestWrappers requests,
-            Map<String, Object> attributes) {
+    UserRequest(HttpServletRequest request, HttpServletResponse response, UserAttributes attributes) {
         super(request, response);
-        this.requests = requests;
         this.attributes = attributes;
     }
 
@@ -53,12 +45,12 @@ abstract class UserRequest extends AsyncRequest implements OwnRequest {
 
     @Override
     public final RequestWrappers requests() {
-        return requests;
+        return attributes.requests();
     }
 
     /** Removes the attributes, at a sign-out. */
     final void forgetAttributes() {
-        attributes = Collections.emptyMap();
+        attributes = requests().noAttributes();
     }
 
     @Override
@@ -67,7 +59,7 @@ abstract class UserRequest extends AsyncRequest implements OwnRequest {
             return user();
         }
         if (MARK.equals(name)) {
-            return new SimpleImmutableEntry<>(requests, attributes.keySet());
+            return new SimpleImmutableEntry<>(requests(), attributes.names());
         }
         Object own = attributes.get(name);
         if (own != null) {
@@ -80,7 +72,7 @@ abstract class UserRequest extends AsyncRequest implements OwnRequest {
     private boolean isHidden(@Nullable String name) {
         Map.Entry<?, ?> mark = mark(super.getAttribute(MARK));
         return mark != null
-                && mark.getKey() != requests
+                && mark.getKey() != requests()
                 && mark.getValue() instanceof Set
                 && ((Set<?>) mark.getValue()).contains(name);
     }
@@ -94,30 +86,23 @@ abstract class UserRequest extends AsyncRequest implements OwnRequest {
                 names.add(name);
             }
         }
-        names.addAll(attributes.keySet());
+        names.addAll(attributes.names());
         return Collections.enumeration(names);
     }
 
+    // Once the application has set or removed an attribute, it is the application's.
+
     @Override
     public final void setAttribute(String name, @Nullable Object value) {
-        drop(name);
+        attributes = attributes.without(name);
         super.setAttribute(name, value);
     }
 
     @Override
     public final void removeAttribute(String name) {
-        drop(name);
+        attributes = attributes.without(name);
         if (!isHidden(name)) {
             super.removeAttribute(name);
-        }
-    }
-
-    // From now on the attribute is the application's.
-    private void drop(String name) {
-        if (attributes.containsKey(name)) {
-            Map<String, Object> others = new HashMap<>(attributes);
-            others.remove(name);
-            attributes = others;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -161,33 +162,23 @@ public final class SettingsSources {
 
     /** The places outside the application, in order. */
     private enum Place {
-        PROPERTY("sys", "system property") {
-            @Override
-            String name(String key) {
-                return "saoma." + key;
-            }
-        },
-        ENVIRONMENT("env", "environment variable") {
-            @Override
-            String name(String key) {
-                return "SAOMA_" + key.replaceAll("(?=[A-Z])", "_").toUpperCase(java.util.Locale.ROOT);
-            }
-        },
-        JNDI("jndi", "JNDI") {
-            @Override
-            String name(String key) {
-                return "java:comp/env/saoma/" + key;
-            }
-        };
+        PROPERTY("sys", "system property", "saoma."),
+        ENVIRONMENT("env", "environment variable", "SAOMA_"),
+        JNDI("jndi", "JNDI", "java:comp/env/saoma/");
 
         final String kind;
         final String title;
+        private final String prefix;
 
-        Place(String kind, String title) {
+        Place(String kind, String title, String prefix) {
             this.kind = kind;
             this.title = title;
+            this.prefix = prefix;
         }
 
-        abstract String name(String key);
+        String name(String key) {
+            return prefix
+                    + (this == ENVIRONMENT ? key.replaceAll("(?=[A-Z])", "_").toUpperCase(Locale.ROOT) : key);
+        }
     }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ public final class DeployedApplication implements ApplicationFiles {
 
     /** Returns the application that a request is dispatched to. */
     public static DeployedApplication of(HttpServletRequest request) {
-        return new DeployedApplication(orNull(request::getServletContext));
+        return new DeployedApplication(orNull(request, HttpServletRequest::getServletContext));
     }
 
     /** Returns all filters that the container reports. */
@@ -46,7 +45,7 @@ public final class DeployedApplication implements ApplicationFiles {
         if (all != null) {
             all.forEach((name, registration) -> {
                 if (registration != null) {
-                    String ownName = name == null ? orNull(registration::getName) : name;
+                    String ownName = name == null ? orNull(registration, FilterRegistration::getName) : name;
                     filters.add(new RegisteredFilter(String.valueOf(ownName), registration));
                 }
             });
@@ -89,7 +88,8 @@ public final class DeployedApplication implements ApplicationFiles {
         Map<String, ? extends ServletRegistration> servlets = ask(ServletContext::getServletRegistrations);
         if (servlets != null) {
             for (@Nullable ServletRegistration servlet : servlets.values()) {
-                Collection<String> mappings = servlet == null ? null : orNull(servlet::getMappings);
+                Collection<String> mappings =
+                        servlet == null ? null : orNull(servlet, ServletRegistration::getMappings);
                 if (mappings != null) {
                     all.addAll(mappings);
                 }
@@ -165,14 +165,13 @@ public final class DeployedApplication implements ApplicationFiles {
     }
 
     private <T> @Nullable T ask(Function<ServletContext, @Nullable T> question) {
-        ServletContext asked = context;
-        return asked == null ? null : orNull(() -> question.apply(asked));
+        return context == null ? null : orNull(context, question);
     }
 
-    /** Returns the result of a call of the container; null if it throws an exception. */
-    public static <T> @Nullable T orNull(Supplier<@Nullable T> call) {
+    /** Returns what an object of the container answers; null if it throws an exception. */
+    public static <S, T> @Nullable T orNull(S object, Function<S, @Nullable T> question) {
         try {
-            return call.get();
+            return question.apply(object);
         } catch (VirtualMachineError e) {
             throw e;
         } catch (RuntimeException | Error e) {

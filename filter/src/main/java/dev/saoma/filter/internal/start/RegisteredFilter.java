@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +30,18 @@ public final class RegisteredFilter {
 
     /** Returns the name of its class; empty if unknown. */
     public String className() {
-        String type = orNull(registration::getClassName);
+        String type = DeployedApplication.orNull(registration, FilterRegistration::getClassName);
         return type == null ? "" : type;
     }
 
     /** Returns the URL patterns that it is mapped to; unmodifiable. */
     public Set<String> urlPatterns() {
-        return copy(orNull(registration::getUrlPatternMappings));
+        return copy(DeployedApplication.orNull(registration, FilterRegistration::getUrlPatternMappings));
     }
 
     /** Returns the names of the servlets that it is mapped to; unmodifiable. */
     public Set<String> servletNames() {
-        return copy(orNull(registration::getServletNameMappings));
+        return copy(DeployedApplication.orNull(registration, FilterRegistration::getServletNameMappings));
     }
 
     public boolean isMapped() {
@@ -52,7 +51,7 @@ public final class RegisteredFilter {
     /** Returns the init-params of the deployment descriptor; unmodifiable. */
     public Map<String, String> initParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        Map<String, String> given = orNull(registration::getInitParameters);
+        Map<String, String> given = DeployedApplication.orNull(registration, FilterRegistration::getInitParameters);
         if (given != null) {
             given.forEach((key, value) -> {
                 if (key != null && value != null) {
@@ -99,8 +98,8 @@ public final class RegisteredFilter {
 
     /** Enables asynchronous requests, if the container still allows it. */
     public static void supportAsync(FilterRegistration.Dynamic registration) {
-        orNull(() -> {
-            registration.setAsyncSupported(true);
+        DeployedApplication.orNull(registration, filter -> {
+            filter.setAsyncSupported(true);
             return null;
         });
     }
@@ -115,9 +114,5 @@ public final class RegisteredFilter {
             }
         }
         return Collections.unmodifiableSet(copy);
-    }
-
-    private static <T> @Nullable T orNull(Supplier<@Nullable T> call) {
-        return DeployedApplication.orNull(call);
     }
 }

@@ -11,10 +11,10 @@ public final class SessionCookie {
     private final @Nullable String path;
 
     SessionCookie(SessionCookieConfig config) {
-        this.secure = Boolean.TRUE.equals(DeployedApplication.orNull(config::isSecure));
-        this.domain = DeployedApplication.orNull(config::getDomain);
-        this.path = DeployedApplication.orNull(config::getPath);
-        this.strict = Boolean.TRUE.equals(DeployedApplication.orNull(() -> isStrict(config)));
+        this.secure = Boolean.TRUE.equals(DeployedApplication.orNull(config, SessionCookieConfig::isSecure));
+        this.domain = DeployedApplication.orNull(config, SessionCookieConfig::getDomain);
+        this.path = DeployedApplication.orNull(config, SessionCookieConfig::getPath);
+        this.strict = Boolean.TRUE.equals(DeployedApplication.orNull(config, SessionCookie::isStrict));
     }
 
     /** Before Servlet 6.0 there is no such method. */

@@ -33,7 +33,8 @@ class AsyncRequestTest {
             });
 
     private static HttpServletRequest request(HttpServletRequest inner) {
-        return new SignedInRequest(inner, null, Identity.Verified.of(Map.of("sub", "u1")), null, Map.of());
+        return new SignedInRequest(
+                inner, null, Identity.Verified.of(Map.of("sub", "u1")), new UserAttributes(null, Map.of()));
     }
 
     @Test
