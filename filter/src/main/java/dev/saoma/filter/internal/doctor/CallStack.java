@@ -14,7 +14,7 @@ public final class CallStack {
         boolean behind = false;
         for (StackTraceElement frame : stack) {
             String type = frame.getClassName();
-            boolean ours = Deployment.FILTER.equals(type) || Deployment.DROP_IN.equals(type);
+            boolean ours = RegisteredFilter.LOGIN_FILTER.equals(type) || RegisteredFilter.DROP_IN_FILTER.equals(type);
             behind = behind || ours;
             if (behind && !ours && frame.getMethodName().startsWith("doFilter")) {
                 inFront.add(type);

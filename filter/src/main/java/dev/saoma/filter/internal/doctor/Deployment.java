@@ -18,12 +18,6 @@ import java.util.TreeSet;
 
 /** Checks how the container has been configured to use the filter. Thread-safe. */
 public final class Deployment {
-    private static final String PACKAGE = "dev.saoma.filter.";
-    static final String DROP_IN = PACKAGE + "internal.dropin.DropInFilter";
-    static final String FILTER = PACKAGE + "LoginFilter";
-    /** Attribute by which the drop-in jar marks that it has added the other dispatches. */
-    static final String COVERED = "dev.saoma.filter.dropin";
-
     private static final String[] AUTHENTICATORS = {
         "org.springframework.security.",
         "org.springframework.web.filter.DelegatingFilterProxy",
@@ -70,7 +64,7 @@ public final class Deployment {
             }
         }
         // The drop-in jar's own filters step aside for one another.
-        if (overlap(ours) && ours.stream().noneMatch(each -> DROP_IN.equals(each.className()))) {
+        if (overlap(ours) && ours.stream().noneMatch(RegisteredFilter::isDropInFilter)) {
             Set<String> names = new TreeSet<>();
             ours.forEach(registration -> names.add(registration.name()));
             found.add(Finding.warning("mapping.twice", String.join(", ", names)));
@@ -83,9 +77,9 @@ public final class Deployment {
         List<RegisteredFilter> dropIn = new ArrayList<>();
         for (RegisteredFilter registration : application.filters()) {
             boolean mapped = registration.isMapped();
-            if (mapped && FILTER.equals(registration.className())) {
+            if (mapped && registration.isLoginFilter()) {
                 declared.add(registration);
-            } else if (mapped && DROP_IN.equals(registration.className())) {
+            } else if (mapped && registration.isDropInFilter()) {
                 dropIn.add(registration);
             }
         }
@@ -144,8 +138,8 @@ public final class Deployment {
     /** Checks dispatches and other filters. */
     public List<Finding> surroundings() {
         List<Finding> found = new ArrayList<>();
-        boolean covered = application.hasAttribute(COVERED)
-                || ours().stream().anyMatch(registration -> DROP_IN.equals(registration.className()));
+        boolean covered = application.hasAttribute(RegisteredFilter.DROP_IN_NAME)
+                || ours().stream().anyMatch(RegisteredFilter::isDropInFilter);
         found.add(covered ? Finding.ok("dispatch.all") : Finding.note("dispatch.unknown"));
         Set<String> others = authenticators();
         if (!others.isEmpty()) {

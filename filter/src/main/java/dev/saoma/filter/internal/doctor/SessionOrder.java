@@ -51,7 +51,7 @@ public final class SessionOrder {
         if (!unknown.isEmpty() && !registered.isEmpty()) {
             found.add(Finding.warning("sessions.unknown", String.join(", ", unknown), String.join(", ", registered)));
         }
-        if (!application.hasAttribute(Deployment.COVERED)) {
+        if (!application.hasAttribute(RegisteredFilter.DROP_IN_NAME)) {
             add(found, behindInWebXml());
         }
         return found;
@@ -62,7 +62,7 @@ public final class SessionOrder {
         int ours = Integer.MAX_VALUE;
         for (RegisteredFilter filter : application.filters()) {
             int place = order.indexOf(filter.name());
-            if (Deployment.FILTER.equals(filter.className()) && place >= 0) {
+            if (filter.isLoginFilter() && place >= 0) {
                 ours = Math.min(ours, place);
             }
         }

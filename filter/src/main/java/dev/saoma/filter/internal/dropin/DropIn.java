@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Registers the filter in front of an application, once, by whichever callback the container calls first. */
 final class DropIn {
-    private static final String NAME = "dev.saoma.filter.dropin";
-    private static final String AFTER_SESSIONS = "dev.saoma.filter.dropin.afterSessions";
-    private static final String CALLED = "dev.saoma.filter.dropin.called";
+    private static final String NAME = RegisteredFilter.DROP_IN_NAME;
+    private static final String AFTER_SESSIONS = NAME + ".afterSessions";
+    private static final String CALLED = NAME + ".called";
 
     private DropIn() {}
 
@@ -104,7 +104,7 @@ final class DropIn {
         DeployedApplication application = new DeployedApplication(context);
         Descriptor descriptor = application.descriptor();
         if (descriptor.hidesDropIn()
-                && !descriptor.declaresClass(LoginFilter.class.getName())
+                && !descriptor.declaresClass(RegisteredFilter.LOGIN_FILTER)
                 && !application.hasAttribute(CALLED)) {
             String reason =
                     "The Saoma sign-in filter cannot start: <absolute-ordering> in web.xml hides its jar from the container"
@@ -137,7 +137,7 @@ final class DropIn {
      */
     static List<RegisteredFilter> declared(DeployedApplication application) {
         return application.filters().stream()
-                .filter(filter -> LoginFilter.class.getName().equals(filter.className()))
+                .filter(RegisteredFilter::isLoginFilter)
                 .filter(RegisteredFilter::isMapped)
                 .collect(Collectors.toList());
     }

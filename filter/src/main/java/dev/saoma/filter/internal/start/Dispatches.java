@@ -15,17 +15,16 @@ import java.util.logging.Logger;
 public final class Dispatches {
     private static final Logger LOG = FilterLog.logger();
 
-    /** Mark and filter name of the drop-in jar, which has mapped the filter to every dispatch. */
-    private static final String DROP_IN = "dev.saoma.filter.dropin";
-
     private Dispatches() {}
 
     public static void cover(FilterConfig config, DeployedApplication application) {
         String reason;
         try {
-            // A further mapping in front would precede the filters that the drop-in jar has put first.
-            if (application.hasAttribute(DROP_IN)
-                    || String.valueOf(config.getFilterName()).startsWith(DROP_IN)) {
+            // The drop-in jar has mapped the filter to every dispatch. A further mapping in front would precede the
+            // filters
+            // that it has put first.
+            if (application.hasAttribute(RegisteredFilter.DROP_IN_NAME)
+                    || String.valueOf(config.getFilterName()).startsWith(RegisteredFilter.DROP_IN_NAME)) {
                 return;
             }
             Optional<RegisteredFilter> registered = application.filter(config.getFilterName());

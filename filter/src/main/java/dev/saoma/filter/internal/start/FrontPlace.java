@@ -6,7 +6,6 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.EventListener;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class FrontPlace {
     private static final String ATTRIBUTE = "dev.saoma.filter.front";
     private static final String FAILURE = "dev.saoma.filter.front.failure";
-    private static final Set<String> OURS = new HashSet<>(
-            Arrays.asList("dev.saoma.filter.LoginFilter", "dev.saoma.filter.internal.dropin.DropInFilter"));
 
     private final ServletContext context;
     private final DeployedApplication application;
@@ -97,7 +94,7 @@ public final class FrontPlace {
 
     private List<RegisteredFilter> ours() {
         List<RegisteredFilter> ours = application.filters();
-        ours.removeIf(filter -> !OURS.contains(filter.className()) || !filter.isMapped());
+        ours.removeIf(filter -> !filter.isMapped() || !(filter.isLoginFilter() || filter.isDropInFilter()));
         return ours;
     }
 

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * result is empty. Open Liberty, for one, returns null where a filter is mapped to no servlet.
  */
 public final class RegisteredFilter {
+    /** The class of the sign-in filter; by name, because this package must not know it. */
+    public static final String LOGIN_FILTER = "dev.saoma.filter.LoginFilter";
+    /** The class of the filter that the drop-in jar registers. */
+    public static final String DROP_IN_FILTER = "dev.saoma.filter.internal.dropin.DropInFilter";
+    /** The name under which it does so, and an attribute that marks an application in which it has. */
+    public static final String DROP_IN_NAME = "dev.saoma.filter.dropin";
+
     private final String name;
     private final FilterRegistration registration;
 
@@ -32,6 +39,14 @@ public final class RegisteredFilter {
     public String className() {
         String type = DeployedApplication.orNull(registration, FilterRegistration::getClassName);
         return type == null ? "" : type;
+    }
+
+    public boolean isLoginFilter() {
+        return LOGIN_FILTER.equals(className());
+    }
+
+    public boolean isDropInFilter() {
+        return DROP_IN_FILTER.equals(className());
     }
 
     /** Returns the URL patterns that it is mapped to; unmodifiable. */
