@@ -153,7 +153,8 @@ class DoctorIT extends DoctorFixture {
                         "X-Forwarded-For: 10.1.2.3",
                         "X-Forwarded-Host: <script>alert(1)</script>",
                         "Host: other.example"))
-                .contains("A proxy tells the truth (X-Forwarded-For: 10.1.2.3; X-Forwarded-Host: &lt;script&gt;")
+                .contains(
+                        "A proxy forwards the original address (X-Forwarded-For: 10.1.2.3; X-Forwarded-Host: &lt;script&gt;")
                 .doesNotContain("<script>");
     }
 

@@ -120,6 +120,6 @@ class MappingIT extends MappedFixture {
 
         assertThat(app.doctor())
                 .contains(
-                        "[note] Asynchronous dispatches and error pages know the user. Whether forwards and includes");
+                        "[note] Asynchronous dispatches and error pages know the user. A container does not show whether");
     }
 }

@@ -85,9 +85,9 @@ public final class CallbackEndpoint {
     }
 
     /** Responds to a browser whose user has just been signed in. If that fails, the user is signed out again. */
-    private void complete(HttpServletRequest request, Answer answer) throws IOException {
+    private void complete(HttpServletRequest request, ResponseWriter response) throws IOException {
         try {
-            answer.write();
+            response.write();
         } catch (RuntimeException | Error e) {
             sessions.abandon(request);
             throw e;
@@ -129,7 +129,7 @@ public final class CallbackEndpoint {
         }
     }
 
-    private interface Answer {
+    private interface ResponseWriter {
         void write() throws IOException;
     }
 }

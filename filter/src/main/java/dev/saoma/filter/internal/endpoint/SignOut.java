@@ -80,7 +80,7 @@ public final class SignOut {
             // Never "cookies", "storage" or "*": those affect other applications on the host and on its whole domain.
             response.setHeader("Clear-Site-Data", "\"cache\"");
         }
-        goOn(request, response, provider.address(hint, asked), asked);
+        respond(request, response, provider.address(hint, asked), asked);
     }
 
     // A POST without an origin comes from an old browser or a program; a GET may be any link.
@@ -91,7 +91,7 @@ public final class SignOut {
                 : Boolean.TRUE.equals(sameOrigin) && !RequestKind.isInBackground(request);
     }
 
-    private void goOn(
+    private void respond(
             HttpServletRequest request,
             HttpServletResponse response,
             @Nullable String atProvider,

@@ -18,7 +18,7 @@ public final class BearerUser {
     private final Identity.Verified verified;
     private final Admission admission;
     private final Clock clock;
-    private volatile @Nullable Answer last;
+    private volatile @Nullable MapperResult last;
 
     public BearerUser(Map<String, @Nullable Object> claims, Admission admission, Clock clock) {
         this.verified = Identity.Verified.of(claims);
@@ -35,31 +35,31 @@ public final class BearerUser {
         if (!admission.isAsked()) {
             return verified;
         }
-        Answer answer = last;
-        if (answer == null || clock.millis() - answer.at >= ASK_MILLIS) {
-            answer = ask();
-            last = answer;
+        MapperResult result = last;
+        if (result == null || clock.millis() - result.at >= ASK_MILLIS) {
+            result = map();
+            last = result;
         }
-        if (answer.refusal != null) {
-            throw answer.refusal;
+        if (result.refusal != null) {
+            throw result.refusal;
         }
-        return answer.identity;
+        return result.identity;
     }
 
-    private Answer ask() {
+    private MapperResult map() {
         try {
-            return new Answer(admission.identity(verified), null, clock.millis());
+            return new MapperResult(admission.identity(verified), null, clock.millis());
         } catch (NotAdmittedException e) {
-            return new Answer(verified, e, clock.millis());
+            return new MapperResult(verified, e, clock.millis());
         }
     }
 
-    private static final class Answer {
+    private static final class MapperResult {
         private final Identity identity;
         private final @Nullable NotAdmittedException refusal;
         private final long at;
 
-        Answer(Identity identity, @Nullable NotAdmittedException refusal, long at) {
+        MapperResult(Identity identity, @Nullable NotAdmittedException refusal, long at) {
             this.identity = identity;
             this.refusal = refusal;
             this.at = at;

@@ -104,7 +104,7 @@ final class CachedDocument<T> {
                 fetch();
             }
         } catch (OidcException | RuntimeException e) {
-            goOn(e);
+            logFailure(e);
         } finally {
             aside = false;
         }
@@ -116,7 +116,7 @@ final class CachedDocument<T> {
         return now - last >= retryMillis && refreshedAt.compareAndSet(last, now);
     }
 
-    private static void goOn(Exception e) {
+    private static void logFailure(Exception e) {
         LOG.log(Level.WARNING, "Continuing with the provider's last known document: {0}", e.getMessage());
     }
 
@@ -136,7 +136,7 @@ final class CachedDocument<T> {
             try {
                 return fetch();
             } catch (OidcException e) {
-                goOn(e);
+                logFailure(e);
                 return known;
             }
         }

@@ -45,8 +45,8 @@ public final class Redemptions {
     }
 
     /** Calls the provider. */
-    interface Ask {
-        SignIns.Finished ask() throws OidcException;
+    interface TokenRequest {
+        SignIns.Finished send() throws OidcException;
     }
 
     /**
@@ -55,7 +55,8 @@ public final class Redemptions {
      *
      * @throws SignInException if the provider refuses, or was not called
      */
-    SignIns.Finished once(PendingSignIn pending, String code, Caller caller, Ask ask) throws SignInException {
+    SignIns.Finished once(PendingSignIn pending, String code, Caller caller, TokenRequest request)
+            throws SignInException {
         UnderWay mine = new UnderWay(code);
         UnderWay first = begin(pending, mine);
         if (first != null) {
@@ -63,7 +64,7 @@ public final class Redemptions {
         }
         SignInException failure = null;
         try {
-            return ask(pending, caller, ask);
+            return redeem(pending, caller, request);
         } catch (SignInException e) {
             failure = e;
             throw e;
@@ -73,7 +74,7 @@ public final class Redemptions {
         }
     }
 
-    private SignIns.Finished ask(PendingSignIn pending, Caller caller, Ask ask) throws SignInException {
+    private SignIns.Finished redeem(PendingSignIn pending, Caller caller, TokenRequest request) throws SignInException {
         if (failed.isOver(caller)) {
             throw SignInException.notAsked(
                     Page.TOO_MANY,
@@ -85,7 +86,7 @@ public final class Redemptions {
                     Page.BUSY, pending.returnTo(), "callback: too many sign-ins wait for the provider already");
         }
         try {
-            return ask.ask();
+            return request.send();
         } catch (OidcException e) {
             if (e.kind() != OidcException.Kind.UNAVAILABLE) {
                 failed.add(caller);

@@ -14,39 +14,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class AllowList implements InvocationHandler {
     /** Implements a method in place of the object. */
-    interface Answer {
+    interface Implementation {
         @Nullable
-        Object to(@Nullable Object[] arguments) throws Throwable;
+        Object call(@Nullable Object[] arguments) throws Throwable;
     }
 
     private final @Nullable Object target;
     private final Set<String> passed;
-    private final Map<String, Answer> answers;
+    private final Map<String, Implementation> implementations;
 
-    private AllowList(@Nullable Object target, Set<String> passed, Map<String, Answer> answers) {
+    private AllowList(@Nullable Object target, Set<String> passed, Map<String, Implementation> implementations) {
         this.target = target;
         this.passed = passed;
-        this.answers = answers;
+        this.implementations = implementations;
     }
 
     /**
      * Creates a proxy of that type.
      *
      * @param passed names of the methods that reach the target
-     * @param answers implementations by name of the method; they take precedence
+     * @param implementations by name of the method; they take precedence
      */
-    static <T> T of(Class<T> type, @Nullable T target, Set<String> passed, Map<String, Answer> answers) {
+    static <T> T of(
+            Class<T> type, @Nullable T target, Set<String> passed, Map<String, Implementation> implementations) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, new AllowList(target, passed, answers)));
+                type.getClassLoader(), new Class<?>[] {type}, new AllowList(target, passed, implementations)));
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         @Nullable Object[] given = arguments == null ? new Object[0] : arguments;
-        Answer answer = answers.get(method.getName());
-        if (answer != null) {
-            return answer.to(given);
+        Implementation own = implementations.get(method.getName());
+        if (own != null) {
+            return own.call(given);
         }
         if (method.getDeclaringClass() == Object.class) {
             return ofObject(proxy, method, given);

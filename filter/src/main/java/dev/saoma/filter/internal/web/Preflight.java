@@ -98,8 +98,8 @@ public final class Preflight extends HttpServletRequestWrapper {
                         && ((HttpServletRequestWrapper) request).isWrapperFor(Preflight.class);
     }
 
-    private static Map<String, AllowList.Answer> answers(HttpServletRequest real) {
-        Map<String, AllowList.Answer> answers = new HashMap<>();
+    private static Map<String, AllowList.Implementation> answers(HttpServletRequest real) {
+        Map<String, AllowList.Implementation> answers = new HashMap<>();
         answers.put("getParameterMap", given -> Collections.emptyMap());
         answers.put("getParameterNames", given -> Collections.emptyEnumeration());
         answers.put("getTrailerFields", given -> Collections.emptyMap());
@@ -130,7 +130,7 @@ public final class Preflight extends HttpServletRequestWrapper {
     // Many applications create a session for any request; a real one would set a cookie and take memory.
     private static HttpSession unkeptSession(HttpServletRequest real) {
         Map<String, Object> values = new HashMap<>();
-        Map<String, AllowList.Answer> answers = new HashMap<>();
+        Map<String, AllowList.Implementation> answers = new HashMap<>();
         answers.put("getId", given -> "preflight");
         answers.put("isNew", given -> true);
         answers.put("getServletContext", given -> real.getServletContext());

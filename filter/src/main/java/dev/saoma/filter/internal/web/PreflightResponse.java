@@ -44,10 +44,10 @@ final class PreflightResponse extends HttpServletResponseWrapper {
         this.real = real;
     }
 
-    private static Map<String, AllowList.Answer> answers(HttpServletResponse real) {
+    private static Map<String, AllowList.Implementation> answers(HttpServletResponse real) {
         Nowhere nowhere = new Nowhere();
         PrintWriter writer = new PrintWriter(new OutputStreamWriter(nowhere, StandardCharsets.UTF_8));
-        Map<String, AllowList.Answer> answers = new HashMap<>();
+        Map<String, AllowList.Implementation> answers = new HashMap<>();
         answers.put("getOutputStream", given -> nowhere);
         answers.put("getWriter", given -> writer);
         for (String name : new String[] {"setHeader", "setIntHeader"}) {

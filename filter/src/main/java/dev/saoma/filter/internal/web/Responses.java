@@ -154,7 +154,7 @@ public final class Responses {
         values.put(page == Page.SIGN_OUT ? "post" : "next", next);
         values.put("button", texts.get(page.key() + ".button"));
         if (page == Page.SIGNING_OUT || page == Page.SIGNED_IN) {
-            values.put("goOn", next);
+            values.put("refresh", next);
         }
         if (message != null) {
             values.put("message", message);
