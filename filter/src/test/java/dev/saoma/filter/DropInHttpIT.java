@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.saoma.filter.support.ConnectProxy;
+import dev.saoma.filter.support.Keytool;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetSocketAddress;
@@ -207,17 +208,9 @@ class DropInHttpIT {
     }
 
     private static void keytool(String... arguments) throws Exception {
-        Stream<String> command = Stream.concat(
-                Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
-                        .toString()),
-                Stream.of(arguments));
         Stream<String> more = Stream.of(
                 "-storepass", PASSWORD, "-keyalg", "RSA", "-keysize", "2048", "-alias", "page", "-validity", "2");
-        Process process = new ProcessBuilder(Stream.concat(command, more).toList())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        Keytool.run(Stream.concat(Stream.of(arguments), more).toArray(String[]::new));
     }
 
     private static Path dropIn() throws IOException {

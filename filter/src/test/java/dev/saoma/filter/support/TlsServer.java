@@ -2,7 +2,6 @@ package dev.saoma.filter.support;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,33 +25,22 @@ public final class TlsServer implements AutoCloseable {
      */
     public TlsServer(Path folder, String name, Map<String, String> documents) throws Exception {
         Path keys = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        "changeit",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "server",
-                        "-validity",
-                        "2",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=dns:" + name)
-                .redirectErrorStream(true)
-                .start();
-        String said;
-        try (InputStream in = keytool.getInputStream()) {
-            said = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        if (keytool.waitFor() != 0) {
-            throw new IllegalStateException(said);
-        }
+        Keytool.run(
+                "-genkeypair",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                "changeit",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "server",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=dns:" + name);
         KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD);
         this.pem = Files.writeString(
                 folder.resolve(name + ".pem"),

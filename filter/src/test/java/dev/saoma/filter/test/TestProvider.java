@@ -1,6 +1,7 @@
 package dev.saoma.filter.test;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.saoma.filter.support.RsaKeys;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.time.Clock;
@@ -20,10 +21,16 @@ public final class TestProvider extends LoopbackProvider {
     public static final String CLIENT_ID = "crm";
     public static final String CLIENT_SECRET = "s3cret/with+odd:characters 中文 7Yp2Kd";
 
+    /**
+     * The setting {@code cookieKey} for tests about something else: deriving the key from the secret takes each application
+     * about a second of processor time here, where no code is optimised.
+     */
+    public static final String COOKIE_KEY = "CnwAH8RVA/aO4bEnHdq6AqOkyhS8S5grg0A+XgYUaR8=";
+
     private static final String ACCESS_TOKEN = "SlAV32hkKG.opaque~1_x";
 
     /** Signs all ID tokens. */
-    public static final KeyPair KEY = Tokens.newKeyPair();
+    public static final KeyPair KEY = RsaKeys.of("provider", 2048);
 
     private final Tokens tokens;
     private final Clock clock;

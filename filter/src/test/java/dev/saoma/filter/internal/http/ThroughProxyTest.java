@@ -21,7 +21,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,25 +39,30 @@ class ThroughProxyTest {
     private static final OutboundLimits PATIENT =
             new OutboundLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), 1024, 2);
 
-    @TempDir
-    Path folder;
-
-    private TlsServer provider;
+    private static TlsServer provider;
     private ConnectProxy proxy;
+
+    @BeforeAll
+    static void startProvider(@TempDir Path folder) throws Exception {
+        provider = new TlsServer(folder, "provider.test", Map.of("/x", "{\"a\":1}", "/long", "x".repeat(2000)));
+    }
+
+    @AfterAll
+    static void stopProvider() {
+        provider.close();
+    }
 
     @BeforeEach
     void start() throws Exception {
-        provider = new TlsServer(folder, "provider.test", Map.of("/x", "{\"a\":1}", "/long", "x".repeat(2000)));
         proxy = new ConnectProxy(provider.port());
     }
 
     @AfterEach
     void stop() throws Exception {
         proxy.close();
-        provider.close();
     }
 
-    private List<X509Certificate> authority() throws Exception {
+    private static List<X509Certificate> authority() throws Exception {
         return List.of((X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(Files.newInputStream(provider.pem())));
     }

@@ -3,6 +3,7 @@ package dev.saoma.filter.internal.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.saoma.filter.support.RsaKeys;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import java.security.KeyPair;
@@ -13,7 +14,7 @@ import java.util.Map;
 
 /** ID tokens of this and other keys, refused in a sign-in and as bearer tokens alike. */
 abstract class IdTokenFixture extends VerifierFixture {
-    static final KeyPair OTHER = Jwts.SIG.RS256.keyPair().build();
+    static final KeyPair OTHER = RsaKeys.of("other", 2048);
     static final KeyPair EC = Jwts.SIG.ES256.keyPair().build();
 
     final String refusal(String token) {

@@ -3,11 +3,13 @@ package dev.saoma.filter.internal.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.support.FailureLines;
+import dev.saoma.filter.support.RsaKeys;
 import dev.saoma.filter.test.TestProvider;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SignatureAlgorithm;
 import java.security.KeyPair;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +22,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** C4: providers that sign with algorithms other than RS256. */
 class SigningAlgorithmTest extends IdTokenFixture {
+    private static final Map<String, KeyPair> PAIRS = new HashMap<>(Map.of(
+            "RS256", OTHER, "RS384", RsaKeys.of("other", 3072), "RS512", RsaKeys.of("other", 4096), "ES256", EC));
+
     private static SignatureAlgorithm jjwt(String name) {
         return (SignatureAlgorithm) Jwts.SIG.get().forKey(name.equals("Ed25519") ? "EdDSA" : name);
     }
 
+    /** Returns a key of the size that suits the algorithm, the same one each time. */
     private static KeyPair pair(String algorithm) {
-        return algorithm.equals("Ed25519")
-                ? Jwks.CRV.Ed25519.keyPair().build()
-                : jjwt(algorithm).keyPair().build();
+        return PAIRS.computeIfAbsent(
+                algorithm.replace("PS", "RS"),
+                name -> name.equals("Ed25519")
+                        ? Jwks.CRV.Ed25519.keyPair().build()
+                        : jjwt(name).keyPair().build());
     }
 
     private static Map<String, Object> jwk(KeyPair pair, String id) {

@@ -22,7 +22,7 @@ final class Tokens {
     private volatile Key key;
 
     Tokens() {
-        this.key = new Key(newKeyPair(), random());
+        this.key = new Key(OfThisRun.PAIR, random());
     }
 
     Tokens(KeyPair pair, String keyId) {
@@ -106,6 +106,11 @@ final class Tokens {
 
     private static String base64(String text) {
         return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first key of each provider: a key pair takes up to a second to make, and many tests start a provider each. */
+    private static final class OfThisRun {
+        static final KeyPair PAIR = newKeyPair();
     }
 
     private static final class Key {
