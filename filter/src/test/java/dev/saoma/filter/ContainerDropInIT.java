@@ -71,7 +71,7 @@ record ContainerDropInIT(String contextPath) {
     @Test
     @DisplayName("jar and saoma.properties are enough, also in front of a framework that is a filter itself")
     void propertiesFile_isEnough() throws Exception {
-        app.war.webXml("3.1", OLD_FRAMEWORK).add(FILE, properties());
+        app.war.webXml("3.1", OLD_FRAMEWORK).add(FILE, app.properties(PackedApp.DERIVED_KEY));
         app.deploy();
 
         assertProtected();
@@ -118,7 +118,9 @@ record ContainerDropInIT(String contextPath) {
         String entry = "<env-entry><env-entry-name>saoma/clientSecret</env-entry-name>"
                 + "<env-entry-type>java.lang.String</env-entry-type><env-entry-value>" + TestProvider.CLIENT_SECRET
                 + "</env-entry-value></env-entry>";
-        app.war.webXml("3.1", OLD_FRAMEWORK + entry).add(FILE, properties().replaceAll("clientSecret = .*\n", ""));
+        // With a cookieKey, it would start without any secret.
+        String noSecret = app.properties(PackedApp.DERIVED_KEY).replaceAll("clientSecret = .*\n", "");
+        app.war.webXml("3.1", OLD_FRAMEWORK + entry).add(FILE, noSecret);
         app.deploy();
 
         assertProtected();

@@ -23,7 +23,7 @@ record ContainerSignInIT(String contextPath) {
 
     @BeforeParameterizedClassInvocation
     static void start(String contextPath) throws Exception {
-        app = new PackedApp(contextPath).deployWithReadmeSnippet();
+        app = new PackedApp(contextPath).deployWithReadmeSnippet(PackedApp.DERIVED_KEY);
     }
 
     @AfterParameterizedClassInvocation

@@ -72,6 +72,8 @@ class CrossContextIT {
                         TestProvider.CLIENT_ID,
                         "clientSecret",
                         TestProvider.CLIENT_SECRET,
+                        "cookieKey",
+                        TestProvider.COOKIE_KEY,
                         "appUrl",
                         origin + path,
                         "publicPaths",

@@ -167,7 +167,7 @@ class DoctorIT extends DoctorFixture {
         start(Clock.systemUTC(), "cookieKey", KEY);
         String second = fingerprint();
         app.close();
-        start(Clock.systemUTC());
+        start(Clock.systemUTC(), "cookieKey", null);
         String derived = fingerprint();
 
         assertThat(first).isEqualTo(second).doesNotContain(KEY.substring(0, 4));

@@ -26,6 +26,8 @@ abstract class GuardFixture {
                 TestProvider.CLIENT_ID,
                 "clientSecret",
                 TestProvider.CLIENT_SECRET,
+                "cookieKey",
+                TestProvider.COOKIE_KEY,
                 "appUrl",
                 Visitor.APP,
                 "publicPaths",

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,21 @@ class NodesIT extends AppFixture {
 
     /** Begins here and sends the callback to the other node, as a load balancer without sticky sessions would. */
     private HttpResponse<String> finishAt(TestApp node) {
-        URI callback = URI.create(Browser.location(browser.open(Browser.location(browser.open(app.url("/a"))))));
+        return finish(app, node);
+    }
+
+    private HttpResponse<String> finish(TestApp begun, TestApp node) {
+        URI callback = URI.create(Browser.location(browser.open(Browser.location(browser.open(begun.url("/a"))))));
         return browser.open(node.origin() + callback.getRawPath() + "?" + callback.getRawQuery());
     }
 
     @Test
-    @DisplayName("N2: begun on one node, finished on the other")
+    @DisplayName("N2: begun on one node, finished on the other; both derive the key of their cookies from the secret")
     void signInOverTwoNodes_works() throws Exception {
-        try (TestApp other = otherNode(clock, Map.of())) {
-            assertThat(finishAt(other).statusCode()).isEqualTo(303);
+        Map<String, String> noKey = Collections.singletonMap("cookieKey", null);
+        try (TestApp one = otherNode(clock, noKey);
+                TestApp other = otherNode(clock, noKey)) {
+            assertThat(finish(one, other).statusCode()).isEqualTo(303);
             assertThat(browser.open(other.url("/a")).body()).contains("user=" + provider.subject);
         }
     }

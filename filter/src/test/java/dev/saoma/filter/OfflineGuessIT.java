@@ -10,6 +10,7 @@ import dev.saoma.filter.support.TestClock;
 import dev.saoma.filter.test.TestProvider;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -23,6 +24,13 @@ class OfflineGuessIT {
         "aaaaaaaaaaaaaaaa", "password12345678", "0123456789abcdef0123456789abcdef", "correct horse battery staple"
     };
 
+    private static Map<String, String> noKey(String secret) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("clientSecret", secret);
+        settings.put("cookieKey", null);
+        return settings;
+    }
+
     @Test
     @DisplayName("what stands in a dictionary protects no cookie, because nothing is served with it")
     void dictionary_holdsNoSecretInUse() throws Exception {
@@ -30,7 +38,7 @@ class OfflineGuessIT {
         try (TestProvider provider = new TestProvider(clock)) {
             for (String word : DICTIONARY) {
                 try (StartLog log = new StartLog();
-                        TestApp app = new TestApp(provider, clock, Map.of("clientSecret", word))) {
+                        TestApp app = new TestApp(provider, clock, noKey(word))) {
                     Browser visitor = new Browser();
                     assertThat(visitor.open(app.url("/orders")).statusCode()).isEqualTo(503);
                     assertThat(visitor.cookies).isEmpty();
@@ -47,7 +55,7 @@ class OfflineGuessIT {
     void cookie_isNoQuickTestOfAGuess() throws Exception {
         TestClock clock = new TestClock();
         try (TestProvider provider = new TestProvider(clock);
-                TestApp app = new TestApp(provider, clock, Map.of())) {
+                TestApp app = new TestApp(provider, clock, noKey(TestProvider.CLIENT_SECRET))) {
             Browser visitor = new Browser();
             visitor.open(app.url("/orders"));
             byte[] cookie = Base64.getUrlDecoder()

@@ -6,6 +6,7 @@ import dev.saoma.filter.internal.http.OutboundLimits;
 import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.FailureLines;
 import dev.saoma.filter.support.TestApp;
+import dev.saoma.filter.support.Tries;
 import dev.saoma.filter.test.TestProvider;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -184,10 +185,11 @@ class OtherProvidersIT {
             app = new TestApp(
                     provider,
                     Clock.systemUTC(),
-                    // Long enough for the token on a slow machine.
-                    OutboundLimits.within(Duration.ofSeconds(10)),
+                    OutboundLimits.within(Duration.ofSeconds(1)),
                     Map.of("rolesClaim", "roles"));
-            assertThat(browser.visit(app.url("/orders")).statusCode()).isEqualTo(503);
+            HttpResponse<String> page = Tries.until(
+                    last -> log.lines().toString().contains("/userinfo"), () -> browser.visit(app.url("/orders")));
+            assertThat(page.statusCode()).isEqualTo(503);
             assertThat(log.lines().toString())
                     .matches("(?s).*UserInfo: GET .*/userinfo: no complete answer within PT[0-9]\\..*S.*");
         } finally {

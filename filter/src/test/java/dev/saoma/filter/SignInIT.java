@@ -197,6 +197,14 @@ class SignInIT extends AppFixture {
     }
 
     @Test
+    @DisplayName("the four settings are enough: without cookieKey, the key comes from clientSecret")
+    void clientSecret_isKeyEnough() throws Exception {
+        try (TestApp four = new TestApp(provider, clock, Collections.singletonMap("cookieKey", null))) {
+            assertThat(browser.visit(four.url("/a")).body()).contains("user=" + provider.subject);
+        }
+    }
+
+    @Test
     void publicClient_authenticatesByPkceAlone() throws Exception {
         String key = "J8X5HfrLV0IMkGZyWHKfz+9ieSKUy+k2P57oCsFSGc0=";
         Map<String, String> noSecret = new java.util.HashMap<>(Map.of("cookieKey", key));

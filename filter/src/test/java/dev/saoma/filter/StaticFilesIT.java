@@ -51,6 +51,8 @@ class StaticFilesIT {
                     TestProvider.CLIENT_ID,
                     "clientSecret",
                     TestProvider.CLIENT_SECRET,
+                    "cookieKey",
+                    TestProvider.COOKIE_KEY,
                     "appUrl",
                     "http://127.0.0.1/crm",
                     "publicPaths",

@@ -36,6 +36,7 @@ class SurroundingsTest {
                 "issuer", "http://127.0.0.1:1",
                 "clientId", "crm",
                 "clientSecret", TestProvider.CLIENT_SECRET,
+                "cookieKey", TestProvider.COOKIE_KEY,
                 "appUrl", "https://crm.example.cn/crm"));
     }
 

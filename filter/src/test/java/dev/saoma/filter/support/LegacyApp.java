@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.EventListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.server.Server;
@@ -59,11 +60,14 @@ public final class LegacyApp implements AutoCloseable {
                 TestProvider.CLIENT_ID,
                 "clientSecret",
                 TestProvider.CLIENT_SECRET,
+                "cookieKey",
+                TestProvider.COOKIE_KEY,
                 "appUrl",
                 url(""),
                 "publicPaths",
                 "/public/*"));
         settings.putAll(more);
+        settings.values().removeIf(Objects::isNull);
         FilterHolder filter = new FilterHolder(FilterUnderTest.create(clock, FilterUnderTest.PATIENT));
         settings.forEach(filter::setInitParameter);
         filter.setAsyncSupported(true);

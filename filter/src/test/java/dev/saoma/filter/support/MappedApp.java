@@ -36,6 +36,7 @@ public final class MappedApp implements AutoCloseable {
         settings.put("issuer", provider.issuer());
         settings.put("clientId", TestProvider.CLIENT_ID);
         settings.put("clientSecret", TestProvider.CLIENT_SECRET);
+        settings.put("cookieKey", TestProvider.COOKIE_KEY);
         settings.put("appUrl", url(""));
         settings.put("doctor", "127.0.0.1");
         settings.put("providerTimeout", "PT1M"); // A busy machine may need it.

@@ -8,13 +8,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A packed WAR with the finished drop-in jar, deployed to a real container, and the provider it signs in at. */
 public final class PackedApp implements AutoCloseable {
+    /** Settings without {@code cookieKey}, as in the README: the key is derived from {@code clientSecret}. */
+    public static final Map<String, String> DERIVED_KEY = Collections.singletonMap("cookieKey", null);
+
     public final TestProvider provider;
     public final Browser browser = new Browser();
     public final War war = new War();
@@ -82,10 +87,13 @@ public final class PackedApp implements AutoCloseable {
         return text.toString();
     }
 
-    /** Adds a longer timeout for a busy machine. */
+    /** Adds a longer timeout for a busy machine, and a key that need not be derived. */
     private static Map<String, String> patient(Map<String, String> more) {
-        Map<String, String> settings = new LinkedHashMap<>(more);
-        settings.putIfAbsent("providerTimeout", "PT1M");
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("providerTimeout", "PT1M");
+        settings.put("cookieKey", TestProvider.COOKIE_KEY);
+        settings.putAll(more);
+        settings.values().removeIf(Objects::isNull);
         return settings;
     }
 

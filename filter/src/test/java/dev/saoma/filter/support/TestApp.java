@@ -90,6 +90,7 @@ public final class TestApp implements AutoCloseable {
         settings.put("issuer", provider.issuer());
         settings.put("clientId", TestProvider.CLIENT_ID);
         settings.put("clientSecret", TestProvider.CLIENT_SECRET);
+        settings.put("cookieKey", TestProvider.COOKIE_KEY);
         settings.put("appUrl", url(""));
         settings.put("publicPaths", "/public/* /health *.css");
         more.forEach((key, value) -> {
