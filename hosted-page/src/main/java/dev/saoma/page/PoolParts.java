@@ -5,6 +5,7 @@ import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.admission.DatabaseDirectory;
 import dev.saoma.page.database.admission.LateDirectory;
 import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.LogoutSender;
 import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.http.Router;
 import dev.saoma.page.keys.CookieKeyFile;
@@ -32,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -142,7 +142,7 @@ record PoolParts(
             Optional<Directory> before,
             boolean starting,
             Function<String, Map<String, Object>> usersFile,
-            BiFunction<String, String, Optional<String>> sender,
+            LogoutSender sender,
             BiConsumer<String, String> endSession) {
         if (settings.directory().isEmpty()) {
             return new OpenDirectory();

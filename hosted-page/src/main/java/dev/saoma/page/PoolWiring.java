@@ -163,8 +163,7 @@ final class PoolWiring {
     }
 
     private Directory directory(People users, Optional<Directory> before, boolean starting) {
-        return PoolParts.directory(
-                settings, shared, before, starting, users::about, backChannel::tellNow, signOuts::end);
+        return PoolParts.directory(settings, shared, before, starting, users::about, backChannel, signOuts::end);
     }
 
     PoolParts parts() {

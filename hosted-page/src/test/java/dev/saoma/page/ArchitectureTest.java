@@ -120,7 +120,7 @@ class ArchitectureTest {
                             "seal",
                             "store",
                             "settings")),
-            Map.entry("logout", Set.of("limit", "outbound", "telemetry", "session", "oidc", "settings")),
+            Map.entry("logout", Set.of("directory", "limit", "outbound", "telemetry", "session", "oidc", "settings")),
             Map.entry("session", Set.of("limit", "oidc", "seal", "store", "settings")),
             Map.entry("oidc", Set.of("directory", "people", "keys", "seal", "store", "settings", "digest")),
             Map.entry("wechat", Set.of("json", "outbound", "settings", "settings.values")),

@@ -2,19 +2,17 @@ package dev.saoma.page.database;
 
 import dev.saoma.page.database.PutOut.Delivered;
 import dev.saoma.page.database.jdbc.Sql;
+import dev.saoma.page.directory.LogoutSender;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -22,12 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Queues logout tokens after an administrator has ended a person's sessions. Any node whose settings have the address may send a
- * token, and claims it right before, so that only one does. An application that does not respond delays no other one. Thread-safe.
+ * token, and claims it right before, so that only one does. Each application's messages take turns with the node's other ones for it,
+ * so one that does not respond delays no other one. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
-    /** The number of messages that a node sends to one application at once. */
-    static final int PER_APPLICATION = 2;
-
     private static final int THREADS = 64;
     /** How many of them use the database at once: sign-ins need connections as well. */
     private static final int AT_DATABASE = 4;
@@ -51,10 +47,9 @@ public final class Outbox implements AutoCloseable {
     private static final Duration LONGEST = PAUSES.stream().reduce(Duration.ZERO, Duration::plus);
 
     private final Transactions transactions;
-    private final BiFunction<String, String, Optional<String>> sender;
+    private final LogoutSender sender;
     private final Predicate<String> isListener;
     private final Clock clock;
-    private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private final Semaphore atDatabase = new Semaphore(AT_DATABASE, true);
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(0, THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -64,11 +59,7 @@ public final class Outbox implements AutoCloseable {
             });
 
     /** @param isListener whether an application takes logout tokens, by this node's settings */
-    Outbox(
-            Transactions transactions,
-            BiFunction<String, String, Optional<String>> sender,
-            Predicate<String> isListener,
-            Clock clock) {
+    Outbox(Transactions transactions, LogoutSender sender, Predicate<String> isListener, Clock clock) {
         this.transactions = transactions;
         this.sender = sender;
         this.isListener = isListener;
@@ -127,36 +118,28 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void begin(Due due) {
-        for (int i = 0; i < Math.min(due.messages(), PER_APPLICATION); i++) {
-            if (busy.merge(due.clientId(), 1, Integer::sum) > PER_APPLICATION) {
-                end(due.clientId());
-                return;
+        try {
+            int begun = 0;
+            while (begun < due.messages() && sender.repeat(due.clientId(), threads, () -> sendNext(due.clientId()))) {
+                begun++;
             }
-            try {
-                threads.execute(() -> sendAll(due.clientId()));
-            } catch (RejectedExecutionException e) { // All are busy, or this node is stopping.
-                end(due.clientId());
-                return;
-            }
+        } catch (RejectedExecutionException e) {
+            LOG.debug("application={} gets its logout tokens later: all threads are busy", due.clientId(), e);
         }
     }
 
-    private void end(String clientId) {
-        busy.computeIfPresent(clientId, (any, count) -> count == 1 ? null : count - 1);
-    }
-
-    private void sendAll(String clientId) {
+    /** Sends the application's next message; returns whether there was one. */
+    private boolean sendNext(String clientId) {
         try {
-            for (Optional<Message> next = claimed(clientId); next.isPresent(); next = claimed(clientId)) {
-                send(next.get());
-            }
+            Optional<Message> next = claimed(clientId);
+            next.ifPresent(this::send);
+            return next.isPresent();
         } catch (JdbiException e) {
             LOG.debug("the outbox cannot be read or written; what is claimed is sent again later", e);
         } catch (RuntimeException e) {
             LOG.warn("application={} gets its logout tokens later", clientId, e);
-        } finally {
-            end(clientId);
         }
+        return false;
     }
 
     private <T> T inTurn(Transactions.Work<T> work) {
@@ -211,7 +194,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void send(Message message) {
-        Optional<String> failure = sender.apply(message.clientId(), message.subject());
+        Optional<String> failure = sender.send(message.clientId(), message.subject());
         boolean isGivenUp = failure.isPresent() && message.attempts() > PAUSES.size();
         inTurn(tables -> write(tables, message, failure, isGivenUp));
         if (failure.isPresent()) {

@@ -5,6 +5,7 @@ import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.database.jdbc.DatabaseFailure;
 import dev.saoma.page.database.jdbc.RevisionReader;
 import dev.saoma.page.directory.DirectoryException;
+import dev.saoma.page.directory.LogoutSender;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AdmissionRule;
 import dev.saoma.page.settings.Application;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.JdbiException;
@@ -114,10 +114,9 @@ public final class PeopleDatabase implements AutoCloseable {
     /**
      * Creates the outbox of logout tokens.
      *
-     * @param sender takes an application and a subject, and returns the error, if any
      * @param isListener whether an application takes logout tokens, by this node's settings
      */
-    public Outbox outbox(BiFunction<String, String, Optional<String>> sender, Predicate<String> isListener) {
+    public Outbox outbox(LogoutSender sender, Predicate<String> isListener) {
         return new Outbox(transactions, sender, isListener, clock);
     }
 

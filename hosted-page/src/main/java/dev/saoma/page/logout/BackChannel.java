@@ -1,5 +1,7 @@
 package dev.saoma.page.logout;
 
+import dev.saoma.page.directory.LogoutSender;
+import dev.saoma.page.limit.Lanes;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.LogoutTokens;
 import dev.saoma.page.outbound.Outbound;
@@ -10,23 +12,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
  * Notifies applications of a sign-out, in threads of its own: no sign-out waits for it. At most a thousand messages are
  * queued; further ones are dropped and logged. A message is tried four times within about a minute, each time with a new
- * token. An application that does not respond delays no other one. Thread-safe.
+ * token. An application that does not respond delays no other one: its lane, which messages of the directory share, takes
+ * few threads. Thread-safe.
  *
  * @see "OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8"
  */
-public final class BackChannel implements AutoCloseable {
+public final class BackChannel implements LogoutSender, AutoCloseable {
     static final int MAX_WAITING = 1000;
+    private static final int THREADS = 64;
 
     private final LogBudget log = LogBudget.ofPeople(LoggerFactory.getLogger("dev.saoma.page.sign-out"));
     private static final List<Duration> PAUSES =
@@ -40,8 +49,11 @@ public final class BackChannel implements AutoCloseable {
     private final BackChannelHttp http;
     private final List<Duration> pauses;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Lanes lanes = new Lanes("saoma-sign-out");
-    private final ScheduledThreadPoolExecutor timer;
+    private final Lanes lanes = new Lanes();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("saoma-sign-out"));
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, daemons("saoma-sign-out-timer"));
 
     /** Creates the back channel to the applications in {@code settings}. */
     public BackChannel(PoolSettings settings, Outbound outbound, LogoutTokens tokens) {
@@ -53,12 +65,16 @@ public final class BackChannel implements AutoCloseable {
         this.tokens = tokens;
         this.http = http;
         this.pauses = List.copyOf(pauses);
-        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "saoma-sign-out-timer");
+        threads.allowCoreThreadTimeOut(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
-        });
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        };
     }
 
     private record Message(
@@ -90,12 +106,8 @@ public final class BackChannel implements AutoCloseable {
         send(new Message(application.get(), uri.get(), subject, sid), 0, Duration.ZERO);
     }
 
-    /**
-     * Notifies the application at once that all sessions of a person have ended, and waits for its response.
-     *
-     * @return the error; empty if the application accepted it
-     */
-    public Optional<String> tellNow(String clientId, String subject) {
+    @Override
+    public Optional<String> send(String clientId, String subject) {
         Optional<Application> application = settings.application(clientId);
         Optional<URI> uri = application.flatMap(a -> a.signOut().backChannel());
         return uri.isEmpty()
@@ -103,9 +115,14 @@ public final class BackChannel implements AutoCloseable {
                 : post(new Message(application.get(), uri.get(), subject, null)).map(Failure::reason);
     }
 
+    @Override
+    public boolean repeat(String clientId, Executor others, BooleanSupplier work) {
+        return lanes.repeat(clientId, others, work);
+    }
+
     private void send(Message message, int attempt, Duration after) {
         try {
-            Runnable task = () -> lanes.run(clientId(message), () -> attempt(message, attempt));
+            Runnable task = () -> inLane(message, attempt);
             if (after.isZero()) {
                 task.run();
             } else {
@@ -115,6 +132,13 @@ public final class BackChannel implements AutoCloseable {
             waiting.decrementAndGet();
             log.warn("application={} gets no logout token: this node is stopping", clientId(message));
         }
+    }
+
+    private void inLane(Message message, int attempt) {
+        if (threads.isShutdown()) { // The lane may be full, and would accept the message.
+            throw new RejectedExecutionException();
+        }
+        lanes.run(clientId(message), threads, () -> attempt(message, attempt));
     }
 
     private void attempt(Message message, int attempt) {
@@ -178,8 +202,14 @@ public final class BackChannel implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdown();
+        threads.shutdown();
         try {
-            lanes.close(BackChannelHttp.DEADLINE);
+            if (!threads.awaitTermination(BackChannelHttp.DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
         } finally {
             http.close();
         }

@@ -56,10 +56,10 @@ class DirectoryAgainTest implements DirectoryCases {
                 before,
                 now,
                 subject -> Map.of(),
-                (clientId, subject) -> {
+                new LanesSender((clientId, subject) -> {
                     toldByTheNew.add(clientId + " " + subject);
                     return Optional.empty();
-                },
+                }),
                 (sid, subject) -> {});
     }
 

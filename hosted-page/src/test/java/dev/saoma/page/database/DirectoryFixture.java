@@ -5,6 +5,7 @@ import dev.saoma.page.database.admission.LateDirectory;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.Visit;
 import dev.saoma.page.directory.WeChatPerson;
+import dev.saoma.page.limit.Lanes;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
@@ -35,6 +36,9 @@ final class DirectoryFixture implements AutoCloseable {
     final PeopleAdministration people;
     final Directory directory;
     final Map<String, Map<String, Object>> usersFile = new HashMap<>();
+    /** Which applications a message is being sent to, by whichever path. */
+    final Lanes lanes = new Lanes();
+
     final List<String> told = new ArrayList<>();
     final Queue<String> ended = new ConcurrentLinkedQueue<>();
     final Map<String, String> refusingApplications = new ConcurrentHashMap<>();
@@ -56,11 +60,11 @@ final class DirectoryFixture implements AutoCloseable {
         this.directory = DatabaseDirectory.of(
                 database,
                 subject -> usersFile.getOrDefault(subject, Map.of()),
-                this::tell,
+                new LanesSender(lanes, this::receive),
                 (sid, subject) -> ended.add(sid + " " + subject));
     }
 
-    private Optional<String> tell(String clientId, String subject) {
+    private Optional<String> receive(String clientId, String subject) {
         synchronized (told) {
             told.add(clientId + " " + subject);
         }
@@ -85,7 +89,7 @@ final class DirectoryFixture implements AutoCloseable {
         return LateDirectory.of(() -> DatabaseDirectory.of(
                 PeopleDatabase.open(pool, List.of(KEY), clock),
                 subject -> Map.of(),
-                (clientId, subject) -> Optional.empty(),
+                new LanesSender((clientId, subject) -> Optional.empty()),
                 (sid, subject) -> {}));
     }
 

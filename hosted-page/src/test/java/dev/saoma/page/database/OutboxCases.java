@@ -4,11 +4,14 @@ import static dev.saoma.page.database.DirectoryFixture.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.database.PutOut.Delivered;
+import dev.saoma.page.limit.Lanes;
 import dev.saoma.page.seal.RandomText;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -39,24 +42,70 @@ interface OutboxCases extends DirectoryCases {
             for (int i = 0; i < people; i++) {
                 node.people.endSessions(ROOT, "u" + i);
             }
-            await(() -> toldOf(node, "wiki").size() == Outbox.PER_APPLICATION);
+            await(() -> toldOf(node, "wiki").size() == Lanes.PER_LANE);
 
             node.people.block(ROOT, U1, "left");
 
             await(() -> node.told().contains("crm " + U1));
-            assertThat(toldOf(node, "wiki")).hasSize(Outbox.PER_APPLICATION);
+            assertThat(toldOf(node, "wiki")).hasSize(Lanes.PER_LANE);
             assertThat(rows("saoma_outbox"))
                     .filteredOn(row -> row.get("client_id").equals("wiki"))
                     .extracting(row -> ((Number) row.get("attempts")).intValue())
                     .filteredOn(attempts -> attempts == 0)
                     .as("what waits is claimed right before it is sent")
-                    .hasSize(people - Outbox.PER_APPLICATION);
+                    .hasSize(people - Lanes.PER_LANE);
         } finally {
             recovered.countDown();
         }
         await(() ->
                 rows("saoma_outbox").stream().allMatch(row -> row.get("state").equals("done")));
         assertThat(toldOf(node, "wiki")).as("each once").hasSize(people).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName(
+            "5A, rule 5: messages about users' own sign-outs count as well: an application gets two at once from a node")
+    default void usersOwnSignOuts_takeTurnsWithOrders() throws Exception {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "wiki");
+        arrive(node, "oB", U2, "crm");
+        CountDownLatch recovered = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(Lanes.PER_LANE);
+        ExecutorService threads = Executors.newFixedThreadPool(Lanes.PER_LANE);
+        try {
+            for (int i = 0; i < Lanes.PER_LANE; i++) {
+                node.lanes.run("wiki", threads, () -> {
+                    begun.countDown();
+                    awaitUninterruptibly(recovered);
+                });
+            }
+            begun.await();
+            node.people.endSessions(ROOT, U1);
+            for (int turn = 1; turn <= 2; turn++) { // The second one begins after the first one's messages.
+                node.people.endSessions(ROOT, U2);
+                int messages = turn;
+                await(() -> toldOf(node, "crm").size() == messages);
+            }
+
+            assertThat(toldOf(node, "wiki")).isEmpty();
+            assertThat(rows("saoma_outbox"))
+                    .filteredOn(row -> row.get("client_id").equals("wiki"))
+                    .extracting(row -> ((Number) row.get("attempts")).intValue())
+                    .as("not claimed yet")
+                    .containsExactly(0);
+        } finally {
+            recovered.countDown();
+            threads.shutdown();
+        }
+        await(() -> toldOf(node, "wiki").equals(List.of("wiki " + U1)));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

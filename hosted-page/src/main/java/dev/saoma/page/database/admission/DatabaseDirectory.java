@@ -12,6 +12,7 @@ import dev.saoma.page.database.jdbc.DeadlineCalls;
 import dev.saoma.page.database.jdbc.SharedCall;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryState;
+import dev.saoma.page.directory.LogoutSender;
 import dev.saoma.page.directory.SignInRecord;
 import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.directory.Verdict.Admitted;
@@ -27,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,13 +73,12 @@ public final class DatabaseDirectory implements Directory {
      * Opens the directory for sign-ins. It follows changes until it is closed, which closes the database as well.
      *
      * @param usersFile returns the entry of a subject in the operator's file
-     * @param sender sends a logout token without {@code sid} to an application about a subject; returns the error, if any
      * @param endSession ends a page session on all nodes, by sid and subject
      */
     public static Directory of(
             PeopleDatabase database,
             Function<String, Map<String, Object>> usersFile,
-            BiFunction<String, String, Optional<String>> sender,
+            LogoutSender sender,
             BiConsumer<String, String> endSession) {
         Ways ways = new Ways(sender, database::isListener, endSession);
         try {
@@ -100,7 +99,7 @@ public final class DatabaseDirectory implements Directory {
             Directory before,
             PoolSettings now,
             Function<String, Map<String, Object>> usersFile,
-            BiFunction<String, String, Optional<String>> sender,
+            LogoutSender sender,
             BiConsumer<String, String> endSession) {
         Directory opened = before instanceof LateDirectory late ? late.opened().orElse(before) : before;
         if (!(opened instanceof DatabaseDirectory same) || !same.core.fits(now)) {

@@ -8,14 +8,16 @@ import dev.saoma.page.database.jdbc.DeadlineCalls;
 import dev.saoma.page.database.jdbc.RevisionReader;
 import dev.saoma.page.database.jdbc.SharedCall;
 import dev.saoma.page.directory.DirectoryState;
+import dev.saoma.page.directory.LogoutSender;
 import dev.saoma.page.settings.DirectorySettings;
 import dev.saoma.page.settings.PoolSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -39,14 +41,23 @@ final class DirectoryCore {
     /**
      * Callbacks to a pool's applications and page sessions, by its current settings.
      *
-     * @param sender sends a logout token without {@code sid} to an application about a subject; returns the error, if any
      * @param isListener whether an application takes logout tokens
      * @param endSession ends a page session on all nodes, by sid and subject
      */
-    record Ways(
-            BiFunction<String, String, Optional<String>> sender,
-            Predicate<String> isListener,
-            BiConsumer<String, String> endSession) {}
+    record Ways(LogoutSender sender, Predicate<String> isListener, BiConsumer<String, String> endSession) {}
+
+    /** Sends by the pool's current settings. */
+    private final class NewestSender implements LogoutSender {
+        @Override
+        public Optional<String> send(String clientId, String subject) {
+            return newest.sender().send(clientId, subject);
+        }
+
+        @Override
+        public boolean repeat(String clientId, Executor threads, BooleanSupplier work) {
+            return newest.sender().repeat(clientId, threads, work);
+        }
+    }
 
     DirectoryCore(PeopleDatabase database, Ways first) {
         this.database = database;
@@ -57,7 +68,7 @@ final class DirectoryCore {
         this.visits = new Visits(memory, database.clock());
         Predicate<String> isListener = clientId -> newest.isListener().test(clientId);
         this.evidence = database.evidence(isListener);
-        this.outbox = database.outbox((clientId, subject) -> newest.sender().apply(clientId, subject), isListener);
+        this.outbox = database.outbox(new NewestSender(), isListener);
         this.calls = new DeadlineCalls(database.settings().database().timeout());
         this.reader = database.revisions();
         this.revisions = new SharedCall<>(calls, reader);
