@@ -162,7 +162,7 @@ final class ServerProcess implements AutoCloseable {
                     "--bind-address=127.0.0.1",
                     "--socket=" + folder + "/s.sock",
                     "--pid-file=" + folder + "/pid",
-                    "--innodb-flush-log-at-trx-commit=0");
+                    "--innodb-flush-log-at-trx-commit=2");
         });
     }
 
