@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.database.jdbc.Sql;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -49,15 +50,37 @@ public final class Transactions {
     }
 
     private <T> T retried(HandleCallback<T, RuntimeException> work) {
+        Optional<String> violation = Optional.empty();
         for (int tries = 1; ; tries++) {
             try {
                 return jdbi.withHandle(work);
             } catch (JdbiException e) {
-                if (tries == TRIES || !isRace(e)) {
+                Optional<String> before = violation;
+                violation = violation(e);
+                boolean isSame = violation.isPresent() && violation.equals(before);
+                if (tries == TRIES || isSame || !isRace(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    /**
+     * Returns the database's description of a violated constraint, with the values. A conflicting row that another node has
+     * inserted is found by the next run, so the same violation twice in a row is none that a retry resolves.
+     */
+    private static Optional<String> violation(Throwable e) {
+        return state(e).filter(sql -> sql.getSQLState().startsWith("23"))
+                .map(sql -> String.valueOf(sql.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "")); // MariaDB's.
+    }
+
+    private static Optional<SQLException> state(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Runs {@code work} as {@link #run} does, holding the pool's lock, as every write of an administrator does. */
@@ -93,16 +116,10 @@ public final class Transactions {
      * (integrity), 40xxx (rollback), 55P03 (PostgreSQL) and HYT00 (H2).
      */
     static boolean isRace(Throwable e) {
-        if (e instanceof Conflict) {
-            return true;
-        }
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                String state = sql.getSQLState();
-                return state.startsWith("23") || state.startsWith("40") || LOCKED.contains(state);
-            }
-        }
-        return false;
+        return e instanceof Conflict
+                || state(e).map(SQLException::getSQLState)
+                        .filter(state -> state.startsWith("23") || state.startsWith("40") || LOCKED.contains(state))
+                        .isPresent();
     }
 
     private void makePoolRow() {
