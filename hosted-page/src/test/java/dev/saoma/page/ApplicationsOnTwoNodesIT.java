@@ -15,6 +15,7 @@ import dev.saoma.page.settings.stored.Home;
 import dev.saoma.page.settings.stored.StoredApplication;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.Pause;
 import dev.saoma.page.support.WeChatStub;
 import java.io.IOException;
 import java.net.URI;
@@ -152,6 +153,7 @@ class ApplicationsOnTwoNodesIT {
             long asked = System.nanoTime();
             while (!condition.holds(node)) { // Ends at the timeout of the class.
                 last = asked;
+                Pause.briefly();
                 asked = System.nanoTime();
             }
         }
@@ -223,14 +225,14 @@ class ApplicationsOnTwoNodesIT {
             until(node -> signIn(node, second.text()) == 200);
             used.set(second.text());
             while (!IntStream.range(0, 4).allMatch(number -> second.text().equals(using.get(number)))) {
-                Thread.onSpinWait(); // Until those that began with the first one are done.
+                Pause.briefly(); // Until those that began with the first one are done.
             }
             String old =
                     applications.find("wiki").orElseThrow().secrets().get(0).id();
             applications.endSecret(ROOT, "wiki", version(), old);
             assertThat(until(node -> signIn(node, first) == 401)).isLessThan(Duration.ofSeconds(30));
             while (answers.size() <= 8 && all.stream().noneMatch(Future::isDone)) {
-                Thread.onSpinWait(); // Until there is some load; ends at the class's timeout.
+                Pause.briefly(); // Until there is some load; ends at the class's timeout.
             }
             over.set(true);
             for (Future<?> one : all) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.LogLines;
 import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.Pause;
 import dev.saoma.page.support.WeChatStub;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -79,7 +80,7 @@ class PeopleEvidenceIT {
 
     private static void await(Condition condition) throws Exception {
         while (!condition.holds()) {
-            Thread.onSpinWait(); // Each turn calls the page or its database; ends at the class's timeout.
+            Pause.briefly(); // Each turn calls the page or its database; ends at the class's timeout.
         }
     }
 

@@ -10,6 +10,7 @@ import dev.saoma.page.directory.Directory;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.Pause;
 import dev.saoma.page.support.WeChatStub;
 import java.io.IOException;
 import java.net.URI;
@@ -171,11 +172,11 @@ class ReloadIT {
         write(yaml().replace("name: Shop", "name: Emporium"));
 
         while (!browser.authorize(Browser.shop()).body().contains("Emporium")) {
-            Thread.onSpinWait(); // Each turn is a request; ends at the test's timeout.
+            Pause.briefly(); // Each turn is a request; ends at the test's timeout.
         }
 
         while (lines().isEmpty()) {
-            Thread.onSpinWait(); // The new settings apply a moment before they are logged.
+            Pause.briefly(); // The new settings apply a moment before they are logged.
         }
         assertThat(lines()).singleElement().asString().startsWith("INFO settings changed");
     }
@@ -254,7 +255,7 @@ class ReloadIT {
         assertThat(now).as("rebuilt").isNotSameAs(before);
         before.close(); // As happens two minutes later.
         while (connections(now) != connections(before)) {
-            Thread.onSpinWait(); // A connection may be opened between the two readings; ends at the test's timeout.
+            Pause.briefly(); // A connection may be opened between the two readings; ends at the test's timeout.
         }
         assertThat(connections(now)).isPositive();
         try (Connection connection = DriverManager.getConnection(url);

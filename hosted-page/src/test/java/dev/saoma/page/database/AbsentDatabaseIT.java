@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.LogLines;
 import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.Pause;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class AbsentDatabaseIT {
 
     private static void await(Browser browser, int status) {
         while (browser.get("/health/ready").statusCode() != status) {
-            Thread.onSpinWait(); // Ends at the class's timeout.
+            Pause.briefly(); // Ends at the class's timeout.
         }
     }
 
@@ -56,7 +57,7 @@ class AbsentDatabaseIT {
             await(browser, 200);
             await(operator, 200);
             while (browser.callback(browser.begin(Browser.crm()), "c2").statusCode() != 303) {
-                Thread.onSpinWait(); // A busy machine may need several tries of 300 ms.
+                Pause.briefly(); // A busy machine may need several tries of 300 ms.
             }
             assertThat(log.with("SIGN-IN IS NOT POSSIBLE YET")).hasSize(1);
             assertThat(log.with("people can sign in")).hasSize(1);

@@ -13,6 +13,7 @@ import dev.saoma.page.directory.Verdict.Reason;
 import dev.saoma.page.directory.Verdict.Refused;
 import dev.saoma.page.directory.Verdict.Unavailable;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.support.Pause;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -105,7 +106,7 @@ abstract class DatabaseFaultsContract {
 
     static void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            Thread.onSpinWait(); // Each turn calls a server; ends at the class's timeout.
+            Pause.briefly(); // Each turn calls a server; ends at the class's timeout.
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.Dialect;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -18,6 +22,7 @@ public final class DatabaseServer implements BeforeAllCallback, AfterAllCallback
     private final Supplier<ServerProcess> start;
     private final AtomicInteger databases = new AtomicInteger();
     private ServerProcess process;
+    private String template = "";
 
     private DatabaseServer(String name, BooleanSupplier installed, Supplier<ServerProcess> start) {
         this.name = name;
@@ -54,9 +59,47 @@ public final class DatabaseServer implements BeforeAllCallback, AfterAllCallback
 
     /** As {@link #newDatabase()}, made with these options. */
     String newDatabase(String options) {
-        String database = "people" + databases.incrementAndGet();
+        return make("people" + databases.incrementAndGet(), options);
+    }
+
+    private String make(String database, String options) {
         execute(process.url(), "CREATE DATABASE " + database + " " + options);
         return process.url().replaceFirst("(//[^/]+/)[a-z]+", "$1" + database);
+    }
+
+    /**
+     * Returns the JDBC address of a new database with the tables that the product has made in another one, and without
+     * rows. Copying them takes a fraction of the time of the migrations.
+     */
+    synchronized String migratedDatabase() {
+        if (template.isEmpty()) {
+            String url = make("template", "");
+            BareDatabase.open(url).close();
+            template = url;
+        }
+        if (Dialect.of(template) == Dialect.POSTGRESQL) {
+            return newDatabase("TEMPLATE template STRATEGY FILE_COPY"); // The other one writes all of it to the log.
+        }
+        String url = newDatabase();
+        execute(url, copies().toArray(String[]::new));
+        return url;
+    }
+
+    /** Returns the statements that copy every table of the template, where the server itself copies no database. */
+    private List<String> copies() {
+        List<String> copies = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(template);
+                Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery("SHOW TABLES")) {
+            while (tables.next()) {
+                String table = tables.getString(1);
+                copies.add("CREATE TABLE " + table + " LIKE template." + table);
+                copies.add("INSERT INTO " + table + " SELECT * FROM template." + table);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return copies;
     }
 
     /** Runs statements on a database, each on its own. */

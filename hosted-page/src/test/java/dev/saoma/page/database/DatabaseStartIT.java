@@ -11,6 +11,7 @@ import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.directory.Verdict.Admitted;
 import dev.saoma.page.directory.Verdict.Unavailable;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.support.Pause;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -62,13 +63,13 @@ class DatabaseStartIT {
     /** Waits until the directory is ready; ends at the class's timeout. */
     private static void heals(Directory directory) {
         while (!directory.isReady()) {
-            Thread.onSpinWait();
+            Pause.briefly();
         }
         Admitted admitted = new Admitted("unionid-a", "张伟");
         while (!directory
                 .arrive(wechat("openid-a", "unionid-a"), "unionid-a", visit("crm"))
                 .equals(admitted)) {
-            Thread.onSpinWait(); // A busy machine may need several tries of 300 ms.
+            Pause.briefly(); // A busy machine may need several tries of 300 ms.
         }
     }
 

@@ -34,12 +34,12 @@ abstract class DirectoryContract
 
     private DirectoryNodes nodes;
 
-    /** Returns the JDBC address of an empty database. */
-    abstract String emptyDatabase();
+    /** Returns the JDBC address of a new database with the product's tables, which have no rows. */
+    abstract String newDatabase();
 
     @BeforeEach
     void makeDatabase() {
-        nodes = new DirectoryNodes(folder, emptyDatabase());
+        nodes = new DirectoryNodes(folder, newDatabase());
     }
 
     @AfterEach

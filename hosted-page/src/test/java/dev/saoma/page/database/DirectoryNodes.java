@@ -5,6 +5,7 @@ import dev.saoma.page.database.jdbc.Dialect;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.support.MutableClock;
+import dev.saoma.page.support.Pause;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes on one database, with a clock that stands still, and a view of the tables that bypasses them. */
 final class DirectoryNodes implements AutoCloseable {
@@ -28,6 +30,8 @@ final class DirectoryNodes implements AutoCloseable {
     private final Path folder;
     private final String url;
     private final List<DirectoryFixture> nodes = new ArrayList<>();
+    /** One connection for all looks: opening one costs a database server more than most statements. */
+    private @Nullable Handle view;
 
     DirectoryNodes(Path folder, String url) {
         this.folder = folder;
@@ -53,8 +57,11 @@ final class DirectoryNodes implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         nodes.forEach(DirectoryFixture::close);
+        if (view != null) {
+            view.close();
+        }
     }
 
     interface Condition {
@@ -64,7 +71,7 @@ final class DirectoryNodes implements AutoCloseable {
     /** Waits for what a node does by itself; ends at the timeout of the test class. */
     static void await(Condition condition) {
         while (!condition.holds()) {
-            LockSupport.parkNanos(2_000_000);
+            Pause.briefly();
         }
     }
 
@@ -96,22 +103,26 @@ final class DirectoryNodes implements AutoCloseable {
     }
 
     /** Opens the address as the page does: an embedded database may already be open. */
-    private Jdbi jdbi() {
-        return Jdbi.create(url);
+    private Handle view() {
+        Handle opened = view;
+        if (opened == null) {
+            boolean keepsPlans = Dialect.of(url) == Dialect.POSTGRESQL; // They end with the columns that they are for.
+            opened = Jdbi.open(url + (keepsPlans ? "&prepareThreshold=0" : ""));
+            view = opened;
+        }
+        return opened;
     }
 
-    void sql(String text) {
-        jdbi().useHandle(handle -> handle.execute(text));
+    synchronized void sql(String text) {
+        view().execute(text);
     }
 
-    String text(String select) {
-        return jdbi().withHandle(
-                        handle -> handle.createQuery(select).mapTo(String.class).one());
+    synchronized String text(String select) {
+        return view().createQuery(select).mapTo(String.class).one();
     }
 
-    List<Map<String, Object>> rows(String table) {
-        return jdbi().withHandle(handle ->
-                handle.createQuery("SELECT * FROM " + table).mapToMap().list());
+    synchronized List<Map<String, Object>> rows(String table) {
+        return view().createQuery("SELECT * FROM " + table).mapToMap().list();
     }
 
     /** Returns all rows of every table in the schema, so that a new table cannot be forgotten here. */
@@ -124,8 +135,8 @@ final class DirectoryNodes implements AutoCloseable {
     }
 
     /** Adds many people, every second one with the role staff, and has the database update its statistics. */
-    void fill(int people) {
-        jdbi().useTransaction(handle -> {
+    synchronized void fill(int people) {
+        view().useTransaction(handle -> {
             PreparedBatch persons = handle.prepareBatch(
                     "INSERT INTO saoma_person (pool, subject, id_ending, wechat_name, search_name, state,"
                             + " first_at, last_at, sign_ins, ended_before, version, revision) VALUES ('default', ?, ?, ?, ?, ?, ?, ?, 0, 0,"
@@ -147,20 +158,17 @@ final class DirectoryNodes implements AutoCloseable {
             persons.execute();
             roles.execute();
         });
-        boolean mysql = Dialect.of(url) == Dialect.MYSQL;
-        jdbi().useHandle(handle -> {
-            if (mysql) {
-                handle.createQuery("ANALYZE TABLE saoma_person, saoma_person_role")
-                        .mapToMap()
-                        .list();
-            } else {
-                handle.execute("ANALYZE");
-            }
-        });
+        if (Dialect.of(url) == Dialect.MYSQL) {
+            view().createQuery("ANALYZE TABLE saoma_person, saoma_person_role")
+                    .mapToMap()
+                    .list();
+        } else {
+            view().execute("ANALYZE");
+        }
     }
 
     /** Returns how the database would run the statement for a first page, in its own words. */
-    String plan(Sql sql) {
+    synchronized String plan(Sql sql) {
         String text = sql.text(Dialect.of(url))
                 .replace(":pool", "'default'")
                 .replace(":lastAt", "9223372036854775807")
@@ -171,7 +179,6 @@ final class DirectoryNodes implements AutoCloseable {
                 .replace(":from", "'n1'")
                 .replaceAll(":end[A-E]", "'n2'")
                 .replace(":role", "'staff'");
-        return jdbi().withHandle(handle ->
-                handle.createQuery("EXPLAIN " + text).mapToMap().list().toString());
+        return view().createQuery("EXPLAIN " + text).mapToMap().list().toString();
     }
 }

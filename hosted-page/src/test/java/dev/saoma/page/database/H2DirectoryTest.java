@@ -17,7 +17,7 @@ class H2DirectoryTest extends DirectoryContract implements LaterVersionCases {
     private static final Set<Sql> OF_FEW_ROWS = Set.of(Sql.WAITING_EXPIRED, Sql.WAITING_OLDEST, Sql.OUTBOX_DUE);
 
     @Override
-    String emptyDatabase() {
+    String newDatabase() {
         return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     }
 

@@ -8,7 +8,12 @@ class MariaDbDirectoryIT extends DirectoryContract implements StartCases, LaterV
     static final DatabaseServer SERVER = DatabaseServer.mariadb();
 
     @Override
-    String emptyDatabase() {
+    String newDatabase() {
+        return SERVER.migratedDatabase();
+    }
+
+    @Override
+    public String emptyDatabase() {
         return SERVER.newDatabase();
     }
 }

@@ -27,7 +27,7 @@ class PlainSqlDirectoryTest extends DirectoryContract {
     private static final int PEOPLE = 50;
 
     @Override
-    String emptyDatabase() {
+    String newDatabase() {
         PlainSqlDriver.register();
         String url = PlainSqlDriver.PREFIX + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         DatabaseServer.execute(url, Database.schema("dm").split(";\\s*\n"));
@@ -44,7 +44,7 @@ class PlainSqlDirectoryTest extends DirectoryContract {
                 "SELECT * FROM saoma_barred FETCH FIRST 1 ROWS ONLY"
             })
     void whatIsNotPlain_isRefusedHere(String sql) {
-        String url = emptyDatabase();
+        String url = newDatabase();
 
         assertThatThrownBy(() -> DatabaseServer.execute(url, sql)).hasMessageContaining("not plain");
     }

@@ -13,7 +13,12 @@ class PostgresqlDirectoryIT extends DirectoryContract implements StartCases, Lat
     static final DatabaseServer SERVER = DatabaseServer.postgresql();
 
     @Override
-    String emptyDatabase() {
+    String newDatabase() {
+        return SERVER.migratedDatabase();
+    }
+
+    @Override
+    public String emptyDatabase() {
         return SERVER.newDatabase();
     }
 

@@ -15,10 +15,14 @@ import org.junit.jupiter.api.Test;
 
 /** Nodes on a database server that has not been prepared. */
 interface StartCases extends DirectoryCases {
+    /** Returns the JDBC address of a new database without tables. */
+    String emptyDatabase();
+
     @Test
     @DisplayName("5A: three nodes that start at once on an empty database make each table once, and all start")
     default void nodesThatStartAtOnce_makeTheTablesOnce() throws Exception {
-        PoolSettings pool = DirectoryFixture.pool(nodes().folder(), nodes().url(), "everybody", "");
+        DirectoryNodes empty = new DirectoryNodes(nodes().folder(), emptyDatabase());
+        PoolSettings pool = DirectoryFixture.pool(empty.folder(), empty.url(), "everybody", "");
 
         List<Directory> three = atOnce(3, i -> () -> DirectoryFixture.late(pool, clock()));
         try {
@@ -27,9 +31,9 @@ interface StartCases extends DirectoryCases {
                 assertThat(three.get(i).arrive(wechat("oA" + i, "u" + i), "u" + i, visit("crm")))
                         .isEqualTo(new Admitted("u" + i, "张伟"));
             }
-            assertThat(rows("saoma_person")).hasSize(3);
-            assertThat(rows("saoma_pool")).hasSize(1);
-            assertThat(rows("saoma_schema_history"))
+            assertThat(empty.rows("saoma_person")).hasSize(3);
+            assertThat(empty.rows("saoma_pool")).hasSize(1);
+            assertThat(empty.rows("saoma_schema_history"))
                     .as("each migration once")
                     .extracting(row -> row.get("script"))
                     .doesNotHaveDuplicates()

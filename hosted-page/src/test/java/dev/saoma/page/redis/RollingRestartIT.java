@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.Nodes;
+import dev.saoma.page.support.Pause;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class RollingRestartIT {
                 int before = done.get();
                 own.restart(node);
                 while (done.get() < before + 4 && people.stream().noneMatch(Future::isDone)) {
-                    Thread.onSpinWait(); // Until a sign-in after the restart; ends at the class's timeout.
+                    Pause.briefly(); // Until a sign-in after the restart; ends at the class's timeout.
                 }
             }
             stop.set(true);

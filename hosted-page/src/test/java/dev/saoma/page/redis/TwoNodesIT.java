@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.LogLines;
 import dev.saoma.page.support.Nodes;
+import dev.saoma.page.support.Pause;
 import dev.saoma.page.support.WeChatStub;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -277,7 +278,7 @@ class TwoNodesIT {
 
     private static void awaitStatus(Browser browser, int status) {
         while (browser.get("/health/ready").statusCode() != status) {
-            Thread.onSpinWait(); // Each turn is a request; ends at the class's timeout.
+            Pause.briefly(); // Each turn is a request; ends at the class's timeout.
         }
     }
 }

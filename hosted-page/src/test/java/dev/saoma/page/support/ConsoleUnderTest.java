@@ -223,7 +223,7 @@ public final class ConsoleUnderTest extends ConsoleNode {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (!browser.get(path).body().contains(text)) {
             assertThat(System.nanoTime()).as("%s shows %s", path, text).isLessThan(deadline);
-            Thread.onSpinWait();
+            Pause.briefly();
         }
     }
 }

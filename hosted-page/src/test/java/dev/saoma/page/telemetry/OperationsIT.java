@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.google.gson.JsonParser;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.Pause;
 import dev.saoma.page.support.WeChatStub;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -50,7 +51,7 @@ class OperationsIT {
 
             // A request is counted after its response.
             while (!operator.get("/metrics").body().contains(REDEEMED)) {
-                Thread.onSpinWait(); // Ends at the class's timeout.
+                Pause.briefly(); // Ends at the class's timeout.
             }
             String metrics = operator.get("/metrics").body();
             assertThat(metrics)
@@ -131,7 +132,7 @@ class OperationsIT {
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(page::stop);
             while (operator.get("/health/ready").statusCode() != 503) { // Ends at the class's timeout.
-                Thread.onSpinWait();
+                Pause.briefly();
             }
             goOn.countDown();
 

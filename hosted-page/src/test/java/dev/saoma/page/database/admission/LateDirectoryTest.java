@@ -12,6 +12,7 @@ import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.directory.SignInRecord;
 import dev.saoma.page.directory.Visit;
+import dev.saoma.page.support.Pause;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,7 @@ class LateDirectoryTest {
                     null, null, new Visit("crm", "redirect", null, null, Optional.empty()), "refused", null, null));
 
             while (!directory.isReady()) {
-                Thread.onSpinWait(); // Ends at the class's timeout.
+                Pause.briefly(); // Ends at the class's timeout.
             }
 
             assertThat(tries).hasValue(5);
@@ -122,7 +123,7 @@ class LateDirectoryTest {
         late.set(LateDirectory.of(opening));
 
         while (closed.get() == 0) {
-            Thread.onSpinWait(); // Ends at the class's timeout.
+            Pause.briefly(); // Ends at the class's timeout.
         }
         assertThat(closed).hasValue(1);
         assertThat(late.get().isReady()).isFalse();

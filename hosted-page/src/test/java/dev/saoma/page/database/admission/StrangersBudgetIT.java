@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.Pause;
 import dev.saoma.page.support.WeChatStub;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -86,7 +87,7 @@ class StrangersBudgetIT {
             assertThat(refused).isPositive();
             assertThat(page.wechat.calls("/sns/oauth2/access_token")).isEqualTo(refused);
             while (rows("saoma_sign_in") < refused) {
-                Thread.onSpinWait(); // Written by another thread; ends at the class's timeout.
+                Pause.briefly(); // Written by another thread; ends at the class's timeout.
             }
             assertThat(rows("saoma_sign_in"))
                     .as("a row for each that was refused")

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.database.BareDatabase;
 import dev.saoma.page.database.Transactions;
+import dev.saoma.page.support.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,7 +69,7 @@ class UpkeepTest {
             int before = turns.get();
 
             while (turns.get() < before + 2) { // Ends at the class's timeout.
-                LockSupport.parkNanos(2_000_000);
+                Pause.briefly();
             }
 
             mayEnd.countDown();
