@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.database.DatabaseServer;
 import dev.saoma.page.support.Browser;
+import dev.saoma.page.support.JavaCommand;
 import dev.saoma.page.support.PageUnderTest;
 import dev.saoma.page.support.Ports;
 import dev.saoma.page.support.WeChatStub;
@@ -58,6 +59,7 @@ class PeopleDocsIT {
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", "PATH=" + java + ":$PATH; " + command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
+        shell.environment().put("JDK_JAVA_OPTIONS", String.join(" ", JavaCommand.OPTIONS));
         shell.environment().put("SAOMA_DB_PASSWORD", password);
         return shell.start();
     }

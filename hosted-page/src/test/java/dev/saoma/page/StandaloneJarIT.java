@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.database.DatabaseServer;
 import dev.saoma.page.support.Browser;
+import dev.saoma.page.support.JavaCommand;
+import dev.saoma.page.support.Pause;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,23 @@ class StandaloneJarIT {
             List.of("sun.security.ssl.", "sun.security.x509.X509CertImpl", "com.sun.jmx.mbeanserver.JmxMBeanServer");
 
     @TempDir
+    static Path shared;
+
+    /** A page without a directory, which has logged the classes that it loads. */
+    private static Running plain;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void startPlainPage() throws IOException {
+        plain = Running.of(jar(), yaml(shared, ""), "-Xlog:class+load:stdout");
+    }
+
+    @AfterAll
+    static void stopPlainPage() {
+        plain.close();
+    }
 
     private static Path jar() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
@@ -47,6 +67,10 @@ class StandaloneJarIT {
     }
 
     private Path yaml(String more) throws IOException {
+        return yaml(folder, more);
+    }
+
+    private static Path yaml(Path folder, String more) throws IOException {
         return Files.writeString(folder.resolve("page.yaml"), """
                 issuer: http://127.0.0.1:18080
                 listen: "127.0.0.1:0"
@@ -58,10 +82,9 @@ class StandaloneJarIT {
     }
 
     private static Process java(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(Arrays.asList(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new ProcessBuilder(JavaCommand.of(arguments))
+                .redirectErrorStream(true)
+                .start();
     }
 
     /** A running page; {@code said} is what it printed until it listened. */
@@ -100,28 +123,24 @@ class StandaloneJarIT {
 
     @Test
     @DisplayName("5A: without a directory nothing of it is loaded, and metrics are text")
-    void withoutDirectory_nothingOfItIsLoaded() throws IOException {
-        try (Running page = Running.of(jar(), yaml(""), "-Xlog:class+load:stdout")) {
-            assertThat(page.operator().get("/health/ready").statusCode()).isEqualTo(200);
-            assertThat(page.operator().get("/metrics").body()).contains("# TYPE jvm_memory_used_bytes gauge");
-            List<String> loaded = loaded(page);
-            assertThat(loaded).as("the log of loaded classes").contains("dev.saoma.page.directory.OpenDirectory");
-            assertThat(loaded)
-                    .filteredOn(name -> OF_DIRECTORIES.stream().anyMatch(name::startsWith))
-                    .isEmpty();
-        }
+    void withoutDirectory_nothingOfItIsLoaded() {
+        assertThat(plain.operator().get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(plain.operator().get("/metrics").body()).contains("# TYPE jvm_memory_used_bytes gauge");
+        List<String> loaded = loaded(plain);
+        assertThat(loaded).as("the log of loaded classes").contains("dev.saoma.page.directory.OpenDirectory");
+        assertThat(loaded)
+                .filteredOn(name -> OF_DIRECTORIES.stream().anyMatch(name::startsWith))
+                .isEmpty();
     }
 
     @Test
     @DisplayName("what only a call by https or JMX needs is not made at the start")
-    void start_makesNothingOfLaterUse() throws IOException {
-        try (Running page = Running.of(jar(), yaml(""), "-Xlog:class+load:stdout")) {
-            List<String> loaded = loaded(page);
-            assertThat(loaded).as("the log of loaded classes").contains("dev.saoma.page.outbound.Outbound");
-            assertThat(loaded)
-                    .filteredOn(name -> OF_LATER.stream().anyMatch(name::startsWith))
-                    .isEmpty();
-        }
+    void start_makesNothingOfLaterUse() {
+        List<String> loaded = loaded(plain);
+        assertThat(loaded).as("the log of loaded classes").contains("dev.saoma.page.outbound.Outbound");
+        assertThat(loaded)
+                .filteredOn(name -> OF_LATER.stream().anyMatch(name::startsWith))
+                .isEmpty();
     }
 
     private static List<String> loaded(Running page) {
@@ -170,7 +189,7 @@ class StandaloneJarIT {
 
     private static void untilReady(Running page) {
         while (page.operator().get("/health/ready").statusCode() != 200) {
-            Thread.onSpinWait(); // The list of blocked people is read within 300 ms, or a second later.
+            Pause.briefly(); // The list of blocked people is read within 300 ms, or a second later.
         }
     }
 

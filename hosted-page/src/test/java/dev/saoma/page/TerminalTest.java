@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.support.JavaCommand;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -50,13 +51,7 @@ class TerminalTest {
                 wechat: { appId: wx0123456789abcdef, appSecret: s, openUrl: "http://127.0.0.1:1", apiUrl: "http://127.0.0.1:1" }
                 applications: [{ clientId: crm, name: 客户, redirectUris: ["https://crm.example.com/cb"] }]
                 """);
-        ProcessBuilder doctor = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "--doctor",
-                yaml.toString());
+        ProcessBuilder doctor = new ProcessBuilder(JavaCommand.ofClass(Main.class, "--doctor", yaml.toString()));
         doctor.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
         doctor.environment().put("LC_ALL", locale);
         Process process = doctor.redirectErrorStream(true).start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saoma.page.HostedPageServlet;
 import dev.saoma.page.Main;
+import dev.saoma.page.support.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
@@ -48,10 +49,7 @@ class ConsoleAbsentIT {
     }
 
     private static Process main(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path")));
+        List<String> command = JavaCommand.of("-cp", System.getProperty("java.class.path"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(ENVIRONMENT);

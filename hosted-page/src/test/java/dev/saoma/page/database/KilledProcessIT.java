@@ -7,6 +7,7 @@ import static dev.saoma.page.database.DirectoryFixture.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.support.JavaCommand;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -38,12 +39,7 @@ class KilledProcessIT {
     @Test
     @DisplayName("5A: an order that was acknowledged survives the kill of the process, audit included")
     void acknowledgedOrder_survives() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledProcessIT.class.getName(),
-                        folder.toString())
+        Process process = new ProcessBuilder(JavaCommand.ofClass(KilledProcessIT.class, folder.toString()))
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isEqualTo(KILLED);

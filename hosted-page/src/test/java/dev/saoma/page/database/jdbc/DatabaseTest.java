@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.settings.DatabaseSettings;
 import dev.saoma.page.settings.Secret;
+import dev.saoma.page.support.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,12 +67,7 @@ class DatabaseTest {
     @DisplayName("tables that a start has made are there after a kill, so that the next start succeeds")
     void tablesMade_outliveAKill() throws Exception {
         Path file = directory.resolve("people");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Killed.class.getName(),
-                        file.toString())
+        Process process = new ProcessBuilder(JavaCommand.ofClass(Killed.class, file.toString()))
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

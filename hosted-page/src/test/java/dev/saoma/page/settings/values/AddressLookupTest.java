@@ -2,12 +2,12 @@ package dev.saoma.page.settings.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.support.JavaCommand;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,12 +50,11 @@ class AddressLookupTest {
     void whatIsNoAddress_isNotLookedUp() throws Exception {
         Path hosts = directory.resolve("hosts");
         Files.writeString(hosts, FOUND + " " + String.join(" ", TEXTS) + "\n");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = JavaCommand.of(
                 "-Djdk.net.hosts.file=" + hosts,
                 "-cp",
                 place(Lookup.class) + System.getProperty("path.separator") + place(AddressRanges.class),
-                Lookup.class.getName()));
+                Lookup.class.getName());
         command.addAll(TEXTS);
         command.add("10.1.2.3");
 
