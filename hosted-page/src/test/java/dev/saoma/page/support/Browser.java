@@ -26,10 +26,12 @@ public final class Browser {
     public static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     private static final Pattern STATE = Pattern.compile("data-state=\"([A-Za-z0-9]{32})\"");
 
-    private final HttpClient client = HttpClient.newBuilder()
+    /** One for all browsers, which share no cookies: making a client costs more than dozens of requests. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
             .connectTimeout(Duration.ofMinutes(1))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
+
     private final URI issuer;
     private final List<URI> nodes;
     private final AtomicInteger requests = new AtomicInteger();
@@ -89,7 +91,7 @@ public final class Browser {
         }
         try {
             HttpResponse<String> response =
-                    client.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
+                    CLIENT.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
             response.headers().allValues("Set-Cookie").forEach(this::keep);
             return response;
         } catch (IOException e) {
