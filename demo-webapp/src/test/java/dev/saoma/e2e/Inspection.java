@@ -5,28 +5,31 @@ import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.saoma.e2e.support.Axe;
 import dev.saoma.e2e.support.Axe.Rules;
+import dev.saoma.e2e.support.AxeTurn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/**
- * Checks that pages are accessible and fit: in each language and theme at four widths, and with axe at one of three, which
- * changes with language and theme; in the dark theme axe checks only what a theme can change. With {@code -Dsaoma.axe=all} axe
- * runs at all three in both, which takes four times as long.
- */
+/** Checks that pages are accessible, by {@link AxeTurn}s, and fit at four widths in each language. */
 final class Inspection {
     static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
 
-    private static final int[] WIDTHS = {320, 390, 768, 1280};
+    private static final List<Integer> WIDTHS = List.of(320, 390, 768, 1280);
     /** Without the width of a phone, which differs little from the narrowest. */
     private static final List<Integer> WITH_AXE = List.of(320, 768, 1280);
 
-    private static final List<ColorScheme> THEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
-    private static final boolean ALL = "all".equals(System.getProperty("saoma.axe"));
-
     private final Axe axe = new Axe();
+    private final Map<String, AxeTurn> turns = new HashMap<>();
+    private final Set<String> withoutAxe = new TreeSet<>();
     private final List<String> found = new ArrayList<>();
 
+    /** Returns the faults; one is a page that did not come in the language of its turn. */
     List<String> found() {
+        withoutAxe.forEach(name -> found.add(name + " has not been checked by axe"));
         return found;
     }
 
@@ -35,30 +38,37 @@ final class Inspection {
         if (!language.equals(tab.locator("html").getAttribute("lang"))) {
             found.add(name + " is not in " + language);
         }
-        for (ColorScheme theme : THEMES) {
-            tab.emulateMedia(new EmulateMediaOptions().setColorScheme(theme));
+        AxeTurn turn = turns.computeIfAbsent(name, this::firstSeen);
+        for (ColorScheme theme : AxeTurn.THEMES) {
             for (int width : WIDTHS) {
-                tab.setViewportSize(width, 844);
-                int needed = ((Number) tab.evaluate("document.documentElement.scrollWidth")).intValue();
-                if (needed > width) {
-                    found.add(name + "-" + language + "-" + width + " is " + needed + " px wide");
-                }
-                if (hasAxe(language, theme, width)) {
-                    axe.violations(tab.mainFrame(), rules(theme))
-                            .forEach(fault ->
-                                    found.add(name + "-" + language + "-" + theme + "-" + width + " " + fault));
-                }
+                look(tab, turn, name, language, theme, width);
             }
         }
-        tab.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
 
-    private static Rules rules(ColorScheme theme) {
-        return ALL || theme == ColorScheme.LIGHT ? Rules.ALL : Rules.COLOURS;
+    private AxeTurn firstSeen(String name) {
+        withoutAxe.add(name);
+        return new AxeTurn(turns.size(), LANGUAGES, WITH_AXE);
     }
 
-    private static boolean hasAxe(String language, ColorScheme theme, int width) {
-        int turn = LANGUAGES.indexOf(language) + THEMES.indexOf(theme);
-        return ALL ? WITH_AXE.contains(width) : width == WITH_AXE.get(turn % WITH_AXE.size());
+    private void look(Page tab, AxeTurn turn, String name, String language, ColorScheme theme, int width) {
+        Optional<Rules> rules = turn.rules(language, theme, width);
+        boolean hasLayout = turn.hasLayout(language, theme);
+        if (rules.isEmpty() && !hasLayout) {
+            return;
+        }
+        tab.emulateMedia(new EmulateMediaOptions().setColorScheme(theme));
+        tab.setViewportSize(width, 844);
+        if (hasLayout) {
+            int needed = ((Number) tab.evaluate("document.documentElement.scrollWidth")).intValue();
+            if (needed > width) {
+                found.add(name + "-" + language + "-" + width + " is " + needed + " px wide");
+            }
+        }
+        if (rules.isPresent()) {
+            withoutAxe.remove(name);
+            axe.violations(tab.mainFrame(), rules.get())
+                    .forEach(fault -> found.add(name + "-" + language + "-" + theme + "-" + width + " " + fault));
+        }
     }
 }

@@ -13,9 +13,7 @@ public final class Axe {
     public enum Rules {
         ALL("{}"),
         /** The rules that a theme can affect. */
-        COLOURS("{ runOnly: ['color-contrast'] }"),
-        /** The rules that texts can affect: all the others. */
-        ALL_BUT_COLOURS("{ rules: { 'color-contrast': { enabled: false } } }");
+        COLOURS("{ runOnly: ['color-contrast'] }");
 
         private final String options;
 
