@@ -4,7 +4,7 @@ import dev.saoma.demo.DemoSite;
 
 /** The unchanged demonstration, on loopback, and a browser. */
 public final class LoopbackDemo implements AutoCloseable {
-    public final Browsers browsers = new Browsers();
+    public final Browsers browsers = Browsers.ofPages();
     public final DemoSite site;
 
     private LoopbackDemo() throws Exception {
