@@ -42,7 +42,7 @@ final class WarmUp {
             PageSettings.load(yaml, Map.of());
             try (HostedPage page = HostedPage.start(yaml, Map.of(), socket, console)) {
                 for (String path : PATHS) {
-                    ask(page.issuer() + path);
+                    request(page.issuer() + path);
                 }
             }
         } finally {
@@ -77,7 +77,7 @@ final class WarmUp {
                 """.formatted(issuer);
     }
 
-    private static void ask(String url) throws IOException {
+    private static void request(String url) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection();
         connection.setInstanceFollowRedirects(true);

@@ -62,7 +62,7 @@ public final class SignInCompletion {
         onScan.run();
         AuthorizeRequest request = pending.request();
         if (!request.authentication().mayBe(user.subject())) {
-            return new Completed(somebodyElse(request));
+            return new Completed(otherUser(request));
         }
         Optional<Opened> opened =
                 browser.kept() ? sessions.open(user, request.wantsProfile(), browser.token()) : Optional.empty();
@@ -98,7 +98,7 @@ public final class SignInCompletion {
     }
 
     /** Core 3.1.2.1: if id_token_hint names another user, the response is an error. */
-    private AuthorizeResponse somebodyElse(AuthorizeRequest request) {
+    private AuthorizeResponse otherUser(AuthorizeRequest request) {
         OidcError error = new OidcError(LOGIN_REQUIRED, "a user other than the one of id_token_hint signed in");
         return responses.error(request, error);
     }

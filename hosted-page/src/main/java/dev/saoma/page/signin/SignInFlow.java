@@ -176,11 +176,11 @@ public final class SignInFlow {
         }
         try (FairPlaces.Place taken = place.get()) {
             Objects.requireNonNull(taken, "taken");
-            return ask(callback);
+            return identify(callback);
         }
     }
 
-    private SignInOutcome ask(Callback callback) {
+    private SignInOutcome identify(Callback callback) {
         PendingSignIn pending = callback.pending();
         String code = callback.code();
         SignInMethod method = callback.method();

@@ -39,7 +39,7 @@ public final class WeChatIdentity implements IdentitySource {
     public SignedInUser identify(String code, boolean profile) throws SignInStopped {
         AtomicBoolean granted = new AtomicBoolean();
         try {
-            Scanned scanned = wechat.signIn(conversation -> ask(code, profile, granted, conversation));
+            Scanned scanned = wechat.signIn(conversation -> identify(code, profile, granted, conversation));
             WeChatClient.Grant grant = scanned.grant();
             String unionid = grant.unionid() != null
                     ? grant.unionid()
@@ -65,7 +65,7 @@ public final class WeChatIdentity implements IdentitySource {
 
     private record Scanned(WeChatClient.Grant grant, WeChatProfile profile) {}
 
-    private Scanned ask(String code, boolean profile, AtomicBoolean granted, Conversation conversation)
+    private Scanned identify(String code, boolean profile, AtomicBoolean granted, Conversation conversation)
             throws WeChatException {
         WeChatClient.Grant grant = wechat.exchange(code, conversation);
         granted.set(true);

@@ -100,7 +100,7 @@ public final class WeChatClient implements AutoCloseable {
     }
 
     private Grant exchange(String code, Get get) throws WeChatException {
-        WeChatResponse answer = ask(
+        WeChatResponse answer = call(
                 get,
                 "/sns/oauth2/access_token",
                 with("appid", app.appId()),
@@ -135,13 +135,13 @@ public final class WeChatClient implements AutoCloseable {
     private WeChatProfile profile(Grant grant, Get get) throws WeChatException {
         WeChatResponse answer;
         try {
-            answer = askProfile(grant, get);
+            answer = callProfile(grant, get);
         } catch (WeChatException e) {
             if (e.errcode() != -1 && e.errcode() != 40001) {
                 throw e;
             }
             pause();
-            answer = askProfile(grant, http::get);
+            answer = callProfile(grant, http::get);
         }
         if (!answer.requiredId("openid").equals(grant.openid())) {
             throw new WeChatException(WeChatFailure.REFUSED, "the profile is of another openid than the token");
@@ -172,8 +172,8 @@ public final class WeChatClient implements AutoCloseable {
         return one != null && other != null && !one.equals(other);
     }
 
-    private WeChatResponse askProfile(Grant grant, Get get) throws WeChatException {
-        return ask(
+    private WeChatResponse callProfile(Grant grant, Get get) throws WeChatException {
+        return call(
                 get,
                 "/sns/userinfo",
                 with("access_token", grant.accessToken()),
@@ -186,7 +186,7 @@ public final class WeChatClient implements AutoCloseable {
         String body(URI address, String query) throws WeChatException;
     }
 
-    private WeChatResponse ask(Get get, String path, NameValuePair... parameters) throws WeChatException {
+    private WeChatResponse call(Get get, String path, NameValuePair... parameters) throws WeChatException {
         String query = WWWFormCodec.format(List.of(parameters), StandardCharsets.UTF_8);
         long start = System.nanoTime();
         String result = "failed";

@@ -112,13 +112,13 @@ final class WeChatHttp implements AutoCloseable {
      * @param query the encoded query, which is kept out of every log
      */
     String get(URI address, String query) throws WeChatException {
-        return get(() -> ask(address, query, Trip::context, System.nanoTime() + deadline.toNanos()));
+        return get(() -> call(address, query, Trip::context, System.nanoTime() + deadline.toNanos()));
     }
 
     /** Sends a request as {@link #get} does, over a new connection that is kept for {@link #getAgain}. */
     String getFirst(URI address, String query, Conversation conversation) throws WeChatException {
         long until = System.nanoTime() + deadline.toNanos();
-        return get(() -> ask(address, query, trip -> trip.keeping(conversation), until));
+        return get(() -> call(address, query, trip -> trip.keeping(conversation), until));
     }
 
     /**
@@ -129,9 +129,9 @@ final class WeChatHttp implements AutoCloseable {
         long until = System.nanoTime() + deadline.toNanos();
         return get(() -> {
             try {
-                return ask(address, query, trip -> trip.lastOf(conversation), until);
+                return call(address, query, trip -> trip.lastOf(conversation), until);
             } catch (ConnectionLost e) {
-                return ask(address, query, Trip::context, until);
+                return call(address, query, Trip::context, until);
             }
         });
     }
@@ -165,7 +165,7 @@ final class WeChatHttp implements AutoCloseable {
         String make() throws WeChatException, Full, ConnectionLost;
     }
 
-    private String ask(URI address, String query, Function<Trip, HttpClientContext> context, long until)
+    private String call(URI address, String query, Function<Trip, HttpClientContext> context, long until)
             throws WeChatException, Full, ConnectionLost {
         HttpGet request = new HttpGet(address);
         request.setHeader(QuietConnection.QUERY, query);

@@ -123,7 +123,7 @@ final class DirectoryCore {
     DirectoryState state(boolean ready) {
         HikariPoolMXBean connections = database.connections();
         return new DirectoryState(
-                calls.answer(),
+                calls.responds(),
                 ready,
                 upkeep.counts().waitingPeople(),
                 blockedRefusals.sum(),

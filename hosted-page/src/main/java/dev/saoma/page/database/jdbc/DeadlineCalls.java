@@ -96,7 +96,7 @@ public final class DeadlineCalls implements AutoCloseable {
     }
 
     /** Whether the circuit is closed: recent calls got responses. */
-    public boolean answer() {
+    public boolean responds() {
         return breaker.isClosed();
     }
 

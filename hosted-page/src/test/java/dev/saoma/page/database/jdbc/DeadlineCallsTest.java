@@ -51,7 +51,7 @@ class DeadlineCallsTest {
     void nextCall_afterLateOnes_isNotMade() {
         CountDownLatch never = new CountDownLatch(1);
         try (DeadlineCalls calls = new DeadlineCalls(Duration.ofMillis(100))) {
-            assertThat(calls.answer()).isTrue();
+            assertThat(calls.responds()).isTrue();
             for (int i = 0; i < 5; i++) {
                 assertThat(calls.run(() -> {
                             never.await();
@@ -60,7 +60,7 @@ class DeadlineCallsTest {
                         .isEmpty();
             }
 
-            assertThat(calls.answer()).isFalse();
+            assertThat(calls.responds()).isFalse();
             AtomicBoolean made = new AtomicBoolean();
             long asked;
             do { // On a busy machine the pause may be over: then a call is made, and begins another.
