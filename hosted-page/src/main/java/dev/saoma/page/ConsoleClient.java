@@ -47,7 +47,7 @@ final class ConsoleClient implements Client {
                 .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         try {
-            Map<String, Object> response = tokens.answer(Parameters.parse(form), List.of());
+            Map<String, Object> response = tokens.respond(Parameters.parse(form), List.of());
             return Optional.of(read(String.valueOf(response.get("id_token"))));
         } catch (OidcError | Parameters.Malformed e) {
             return Optional.empty();

@@ -20,7 +20,7 @@ final class DirectoryMetrics {
     /** Publishes the gauges of a pool; a second call for the same pool changes nothing. */
     static void watch(Telemetry telemetry, String pool, Supplier<DirectoryState> state) {
         DirectoryMetrics metrics = new DirectoryMetrics(telemetry, pool, state);
-        metrics.gauge("up", "1 while the directory's database answers, else 0", s -> s.answers() ? 1 : 0);
+        metrics.gauge("up", "1 while the directory's database responds, else 0", s -> s.responds() ? 1 : 0);
         metrics.gauge("ready", "1 while people can be let in, from memory if need be, else 0", s -> s.ready() ? 1 : 0);
         metrics.gauge("waiting.people", "People who wait for an approval", DirectoryState::waitingPeople);
         metrics.gauge(

@@ -154,10 +154,10 @@ final class PoolWiring {
                 directory,
                 tests);
         this.completion = new SignInCompletion(sessions, codes, responses, subjects::used, desk, store, shared.clock());
-        this.wechat = new WeChatClient(settings.wechat(), shared.outbound(), telemetry::askedWeChat);
+        this.wechat = new WeChatClient(settings.wechat(), shared.outbound(), telemetry::calledWeChat);
         this.inWeChat = settings.wechat()
                 .inWeChat()
-                .map(app -> new WeChatClient(app, shared.outbound(), telemetry::askedWeChat));
+                .map(app -> new WeChatClient(app, shared.outbound(), telemetry::calledWeChat));
         this.sessionCookie = new SessionCookie(
                 settings, token -> signOuts.find(Optional.of(token)).isPresent());
     }

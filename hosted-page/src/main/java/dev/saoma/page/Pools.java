@@ -255,7 +255,7 @@ final class Pools implements AutoCloseable {
 
     void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         for (PoolParts pool : running.parts()) {
-            if (pool.router().answers(request)) {
+            if (pool.router().serves(request)) {
                 pool.router().service(request, response);
                 return;
             }

@@ -34,7 +34,7 @@ public final class AuthingQueries {
     private record Request(@Nullable String query, @Nullable Variables variables) {}
 
     /** Returns the response, with errors in {@code errors} as the SDK reads them. */
-    public Map<String, Object> answer(String body, AuthingCaller caller, boolean inEnglish) {
+    public Map<String, Object> respond(String body, AuthingCaller caller, boolean inEnglish) {
         try {
             Request request = parse(body);
             String operation = operation(request);

@@ -67,7 +67,7 @@ final class ApiRouter {
         return request.path().startsWith(PREFIX);
     }
 
-    PageResponse answer(PageRequest request, Optional<String> address) throws IOException {
+    PageResponse respond(PageRequest request, Optional<String> address) throws IOException {
         try {
             return route(request, address);
         } catch (Problem e) {

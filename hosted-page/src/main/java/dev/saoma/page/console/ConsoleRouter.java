@@ -91,14 +91,14 @@ final class ConsoleRouter {
     void service(HttpServletRequest servletRequest, HttpServletResponse servletResponse) throws IOException {
         PageRequest request = new PageRequest(servletRequest);
         Optional<String> address = addresses.of(request);
-        PageResponse response = api.serves(request) ? api.answer(request, address) : answer(request, address);
+        PageResponse response = api.serves(request) ? api.respond(request, address) : respond(request, address);
         if (request.mustHangUp()) {
             response = response.with("Connection", "close");
         }
         writer.write(response, servletResponse, !request.method().equals("HEAD"), false);
     }
 
-    private PageResponse answer(PageRequest request, Optional<String> address) throws IOException {
+    private PageResponse respond(PageRequest request, Optional<String> address) throws IOException {
         Language language = Language.nearest(Locale.ROOT);
         try {
             Parameters query = query(request);

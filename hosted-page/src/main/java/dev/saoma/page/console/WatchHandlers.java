@@ -72,14 +72,14 @@ final class WatchHandlers {
     }
 
     /** The filter that a request selects, and its parameters for links. */
-    private record Wish(SignInFilter filter, Map<String, String> said) {}
+    private record Query(SignInFilter filter, Map<String, String> parameters) {}
 
-    private Wish wish(Call call) throws ConsoleError {
-        Map<String, String> said = new LinkedHashMap<>();
+    private Query query(Call call) throws ConsoleError {
+        Map<String, String> parameters = new LinkedHashMap<>();
         for (String name : List.of("days", "client", "outcome", "reason", "way", "id", "ip")) {
-            call.parameter(name).ifPresent(text -> said.put(name, text));
+            call.parameter(name).ifPresent(text -> parameters.put(name, text));
         }
-        String days = said.getOrDefault("days", "30");
+        String days = parameters.getOrDefault("days", "30");
         if (!DAYS.contains(days)) {
             throw new ConsoleError(Kind.INVALID, "days: one of " + DAYS + " expected");
         }
@@ -89,13 +89,13 @@ final class WatchHandlers {
                 new Cursor(
                         number(call, "before", now.toEpochMilli()),
                         call.parameter("beforeId").orElse("~")),
-                said.get("client"),
-                said.get("way"),
-                said.get("outcome"),
-                said.get("reason"),
-                said.get("id"),
-                said.get("ip"));
-        return new Wish(filter, said);
+                parameters.get("client"),
+                parameters.get("way"),
+                parameters.get("outcome"),
+                parameters.get("reason"),
+                parameters.get("id"),
+                parameters.get("ip"));
+        return new Query(filter, parameters);
     }
 
     static long number(Call call, String name, long otherwise) throws ConsoleError {
@@ -107,12 +107,12 @@ final class WatchHandlers {
     }
 
     PageResponse signIns(Call call) throws ConsoleError {
-        Wish wish = wish(call);
-        List<SignIn> rows = call.reports().signIns(wish.filter());
+        Query query = query(call);
+        List<SignIn> rows = call.reports().signIns(query.filter());
         Map<String, Object> model = new HashMap<>();
         model.put("rows", rows.stream().map(row -> signIn(call, row)).toList());
-        model.put("said", wish.said());
-        model.put("chosenDays", wish.said().getOrDefault("days", "30"));
+        model.put("said", query.parameters());
+        model.put("chosenDays", query.parameters().getOrDefault("days", "30"));
         model.put("dayChoices", DAYS);
         model.put("outcomes", choices(call, "outcome", OUTCOMES));
         model.put("reasons", choices(call, "reason", REASONS));
@@ -121,10 +121,10 @@ final class WatchHandlers {
                 call.entered().pool().settings().applications().stream()
                         .map(Application::clientId)
                         .toList());
-        model.put("csv", Link.to("/sign-ins.csv", wish.said()));
+        model.put("csv", Link.to("/sign-ins.csv", query.parameters()));
         if (rows.size() == Reports.PAGE) {
             SignIn last = rows.get(rows.size() - 1);
-            Map<String, String> more = new LinkedHashMap<>(wish.said());
+            Map<String, String> more = new LinkedHashMap<>(query.parameters());
             more.put("before", Long.toString(last.at()));
             more.put("beforeId", last.id());
             model.put("more", Link.to("/sign-ins", more));
@@ -157,9 +157,9 @@ final class WatchHandlers {
 
     /** Exports all sign-ins that match the filter, unless there are too many; the audit records the export. */
     PageResponse signInsCsv(Call call) throws ConsoleError {
-        Wish wish = wish(call);
+        Query query = query(call);
         Csv csv = new Csv("time", "application", "way", "outcome", "reason", "id", "name", "address", "agent", "error");
-        SignInFilter filter = wish.filter();
+        SignInFilter filter = query.filter();
         List<SignIn> page;
         int count = 0;
         do {

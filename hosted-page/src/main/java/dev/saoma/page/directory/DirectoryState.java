@@ -3,7 +3,7 @@ package dev.saoma.page.directory;
 /**
  * The state of a directory, for operators.
  *
- * @param answers whether its database responds, by recent calls
+ * @param responds whether its database responds, by recent calls
  * @param ready whether people can be admitted
  * @param waitingPeople people who wait for approval
  * @param blockedRefusals refusals of blocked people since the start
@@ -13,7 +13,7 @@ package dev.saoma.page.directory;
  * @param connections connections to the database
  */
 public record DirectoryState(
-        boolean answers,
+        boolean responds,
         boolean ready,
         long waitingPeople,
         long blockedRefusals,

@@ -18,7 +18,7 @@ public interface LogoutSender {
      * Runs work that sends to the application, until it returns false. It takes turns with all other messages to the
      * application, of which this node sends few at once.
      *
-     * @param work throws nothing
+     * @param work what it throws is logged, and ends it
      * @return false if enough work of this kind is repeated for the application already, and this was not added
      * @throws RejectedExecutionException if {@code threads} does not accept it now
      */

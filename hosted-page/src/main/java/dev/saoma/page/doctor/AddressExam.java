@@ -46,14 +46,14 @@ final class AddressExam implements AutoCloseable {
         this.http = new OutboundHttp(outbound, SystemDefaultDnsResolver.INSTANCE, deadline, "saoma-doctor");
     }
 
-    private record Answered(int status, String body, Optional<String> date, Optional<SSLSession> tls) {}
+    private record Received(int status, String body, Optional<String> date, Optional<SSLSession> tls) {}
 
     List<Finding> issuer(URI issuer) {
         List<Finding> findings = new ArrayList<>();
         try {
-            Answered answer = get(URI.create(issuer + "/.well-known/openid-configuration"));
-            findings.add(discovery(issuer, answer.status(), answer.body()));
-            answer.tls().flatMap(this::certificate).ifPresent(findings::add);
+            Received response = get(URI.create(issuer + "/.well-known/openid-configuration"));
+            findings.add(discovery(issuer, response.status(), response.body()));
+            response.tls().flatMap(this::certificate).ifPresent(findings::add);
         } catch (OutboundHttp.Failed e) {
             findings.add(failure(issuer, e));
         }
@@ -70,17 +70,17 @@ final class AddressExam implements AutoCloseable {
                 : Finding.bad("issuer.unreachable", issuer, words);
     }
 
-    private Answered get(URI address) throws OutboundHttp.Failed {
+    private Received get(URI address) throws OutboundHttp.Failed {
         HttpGet request = new HttpGet(address);
-        return http.execute(request, address, (response, context) -> answered(request, response, context));
+        return http.execute(request, address, (response, context) -> received(request, response, context));
     }
 
-    private static Answered answered(HttpGet request, ClassicHttpResponse response, HttpClientContext context)
+    private static Received received(HttpGet request, ClassicHttpResponse response, HttpClientContext context)
             throws IOException {
         HttpEntity entity = response.getEntity();
         byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(MAX_BYTES);
         Header date = response.getFirstHeader("Date");
-        Answered answered = new Answered(
+        Received received = new Received(
                 response.getCode(),
                 new String(body, StandardCharsets.UTF_8),
                 Optional.ofNullable(date).map(Header::getValue),
@@ -88,7 +88,7 @@ final class AddressExam implements AutoCloseable {
         if (body.length == MAX_BYTES) {
             request.cancel(); // Otherwise closing would read the rest.
         }
-        return answered;
+        return received;
     }
 
     private static Finding discovery(URI issuer, int status, String body) {

@@ -61,7 +61,7 @@ public final class Router {
     }
 
     /** Whether the request is for a host of ours. Forwarded headers are not consulted. */
-    public boolean answers(HttpServletRequest request) {
+    public boolean serves(HttpServletRequest request) {
         return hosts.allows(new PageRequest(request).host());
     }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Limits how many tasks run for one application at once, whoever submits them: each application has a lane for two. The other
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Lanes {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
     /** The number of tasks that run in a lane at once. */
     public static final int PER_LANE = 2;
 
@@ -30,7 +34,7 @@ public final class Lanes {
     private record Task(Executor threads, BooleanSupplier work, boolean isRepeated) {}
 
     /**
-     * Runs a task, which throws nothing, as soon as its lane is free.
+     * Runs a task as soon as its lane is free. If it throws anything, that is logged.
      *
      * @throws RejectedExecutionException if {@code threads} does not accept it now
      */
@@ -43,7 +47,7 @@ public final class Lanes {
     }
 
     /**
-     * Runs work, which throws nothing, until it returns false, in turn with the other tasks of the lane.
+     * Runs work until it returns false or throws, which is logged, in turn with the other tasks of the lane.
      *
      * @return false if the lane repeats {@link #PER_LANE} tasks already, and so ignores this one
      * @throws RejectedExecutionException if {@code threads} does not accept it now
@@ -84,7 +88,17 @@ public final class Lanes {
 
     private void runFrom(String name, Lane lane, Task first) {
         for (Task task = first; task != null; ) {
-            task = next(name, lane, task, task.work().getAsBoolean());
+            task = next(name, lane, task, runsAgain(task));
+        }
+    }
+
+    // A failure that left with its thread would take the place in the lane along, for good.
+    private static boolean runsAgain(Task task) {
+        try {
+            return task.work().getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a task for an application failed", e);
+            return false;
         }
     }
 

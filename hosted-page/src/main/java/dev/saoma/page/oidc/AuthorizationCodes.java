@@ -86,7 +86,7 @@ public final class AuthorizationCodes {
         }
         boolean fits =
                 redirectUri.filter(authorizationCode.redirectUri()::equals).isPresent()
-                        && answers(verifier, authorizationCode.codeChallenge());
+                        && satisfies(verifier, authorizationCode.codeChallenge());
         if (!fits || accessTokens.hasSignedOut(authorizationCode.sid())) {
             throw wrong();
         }
@@ -105,13 +105,13 @@ public final class AuthorizationCodes {
     }
 
     /** Whether verifier and challenge match; neither may be present without the other (RFC 9700, 4.8.2). */
-    private static boolean answers(Optional<String> verifier, @Nullable String challenge) {
+    private static boolean satisfies(Optional<String> verifier, @Nullable String challenge) {
         return challenge == null
                 ? verifier.isEmpty()
-                : verifier.filter(v -> answers(v, challenge)).isPresent();
+                : verifier.filter(v -> satisfies(v, challenge)).isPresent();
     }
 
-    private static boolean answers(String verifier, String challenge) {
+    private static boolean satisfies(String verifier, String challenge) {
         return VERIFIER.matcher(verifier).matches()
                 && MessageDigest.isEqual(
                         Fingerprint.of(verifier).getBytes(StandardCharsets.US_ASCII),

@@ -58,7 +58,7 @@ public final class TokenRequests {
      * @param authorization every {@code Authorization} header
      * @throws OidcError as specified by RFC 6749, 5.2
      */
-    public Map<String, Object> answer(Parameters form, List<String> authorization) throws OidcError {
+    public Map<String, Object> respond(Parameters form, List<String> authorization) throws OidcError {
         for (String name : PROTOCOL_PARAMETERS) {
             if (form.isRepeated(name)) {
                 throw new OidcError(INVALID_REQUEST, name + " must not be repeated");
@@ -75,14 +75,14 @@ public final class TokenRequests {
             throw new OidcError(INVALID_GRANT, "codes of test sign-ins are good in the console only");
         }
         return redeem(code, application, form.one("redirect_uri"), form.one("code_verifier"))
-                .answer();
+                .response();
     }
 
     /**
      * Redeems a code for an ID token, where the page itself holds the verifier. Only for applications without a secret: one
      * with a secret has to authenticate.
      *
-     * @throws OidcError as {@link #answer}
+     * @throws OidcError as {@link #respond}
      */
     public IssuedIdToken redeem(Application application, AuthorizeResponse response, String verifier) throws OidcError {
         String code = response.parameters().get("code");
@@ -98,7 +98,7 @@ public final class TokenRequests {
      * leaves the page.
      *
      * @param challenge the PKCE challenge of the test
-     * @throws OidcError as {@link #answer}
+     * @throws OidcError as {@link #respond}
      */
     public Map<String, Object> test(String challenge, String code, String verifier, String callback) throws OidcError {
         String clientId = tests.use(challenge)
@@ -113,14 +113,14 @@ public final class TokenRequests {
     }
 
     private record Tokens(IssuedIdToken idToken, String accessToken, String scope) {
-        Map<String, Object> answer() {
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("access_token", accessToken);
-            answer.put("token_type", "Bearer");
-            answer.put("expires_in", AccessTokens.LIFETIME.toSeconds());
-            answer.put("scope", scope);
-            answer.put("id_token", idToken.text());
-            return answer;
+        Map<String, Object> response() {
+            Map<String, Object> response = new LinkedHashMap<>();
+            response.put("access_token", accessToken);
+            response.put("token_type", "Bearer");
+            response.put("expires_in", AccessTokens.LIFETIME.toSeconds());
+            response.put("scope", scope);
+            response.put("id_token", idToken.text());
+            return response;
         }
     }
 

@@ -97,7 +97,7 @@ public final class PoolTelemetry {
     }
 
     /** Counts a call to WeChat; {@code result} is {@code ok} or the name of a failure. */
-    public void askedWeChat(String call, String result, Duration took) {
+    public void calledWeChat(String call, String result, Duration took) {
         telemetry.time(
                 "saoma.wechat.calls",
                 "Calls to WeChat by what came of them",

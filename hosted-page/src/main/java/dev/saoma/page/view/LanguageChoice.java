@@ -16,7 +16,7 @@ final class LanguageChoice {
     private static final int MAX_CHARS = 512;
     private static final int MAX_TAGS = 32;
 
-    private record Wish(Locale locale, double weight) {}
+    private record Preference(Locale locale, double weight) {}
 
     private LanguageChoice() {}
 
@@ -28,25 +28,25 @@ final class LanguageChoice {
     }
 
     // OpenID Connect Core 3.1.2.1: space-separated tags in order of preference.
-    private static List<Wish> tags(@Nullable String value) {
-        List<Wish> wishes = new ArrayList<>();
+    private static List<Preference> tags(@Nullable String value) {
+        List<Preference> preferences = new ArrayList<>();
         for (String tag : parts(value, " ")) {
-            wishes.add(new Wish(Locale.forLanguageTag(tag.strip()), 1));
+            preferences.add(new Preference(Locale.forLanguageTag(tag.strip()), 1));
         }
-        return wishes;
+        return preferences;
     }
 
     // RFC 9110, 12.5.4: comma-separated, each with an optional weight; weight 0 means "not acceptable".
-    private static List<Wish> acceptLanguage(@Nullable String value) {
-        List<Wish> wishes = new ArrayList<>();
+    private static List<Preference> acceptLanguage(@Nullable String value) {
+        List<Preference> preferences = new ArrayList<>();
         for (String part : parts(value, ",")) {
             int semicolon = part.indexOf(';');
             String tag = semicolon < 0 ? part : part.substring(0, semicolon);
             double weight = semicolon < 0 ? 1 : weight(part.substring(semicolon + 1));
-            wishes.add(new Wish(Locale.forLanguageTag(tag.strip()), weight));
+            preferences.add(new Preference(Locale.forLanguageTag(tag.strip()), weight));
         }
-        wishes.sort(Comparator.comparingDouble(Wish::weight).reversed());
-        return wishes;
+        preferences.sort(Comparator.comparingDouble(Preference::weight).reversed());
+        return preferences;
     }
 
     private static List<String> parts(@Nullable String value, String separator) {
@@ -68,10 +68,10 @@ final class LanguageChoice {
                 Double.parseDouble(stripped.substring(stripped.indexOf('=') + 1).strip()));
     }
 
-    private static Optional<Language> first(List<Wish> wishes) {
-        return wishes.stream()
-                .filter(wish -> wish.weight() > 0 && Language.has(wish.locale()))
-                .map(wish -> Language.nearest(wish.locale()))
+    private static Optional<Language> first(List<Preference> preferences) {
+        return preferences.stream()
+                .filter(preference -> preference.weight() > 0 && Language.has(preference.locale()))
+                .map(preference -> Language.nearest(preference.locale()))
                 .findFirst();
     }
 }

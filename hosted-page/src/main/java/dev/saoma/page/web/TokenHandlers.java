@@ -61,7 +61,7 @@ public final class TokenHandlers {
     public PageResponse token(PageRequest request) throws HttpError, IOException {
         return authenticated(
                 request,
-                (form, authorization) -> PageResponse.json(200, tokens.answer(form, authorization))
+                (form, authorization) -> PageResponse.json(200, tokens.respond(form, authorization))
                         .with("Pragma", "no-cache")); // RFC 6749, 5.1.
     }
 
@@ -81,14 +81,14 @@ public final class TokenHandlers {
 
     @FunctionalInterface
     private interface ClientCall {
-        PageResponse answer(Parameters form, List<String> authorization) throws OidcError;
+        PageResponse respond(Parameters form, List<String> authorization) throws OidcError;
     }
 
     /** Returns the response of the call, or its error according to RFC 6749, 5.2. */
     private PageResponse authenticated(PageRequest request, ClientCall call) throws HttpError, IOException {
         Parameters form = request.form();
         try {
-            return call.answer(form, request.headers("Authorization"));
+            return call.respond(form, request.headers("Authorization"));
         } catch (OidcError e) {
             log.info("token refused error={}: {}", e.code().wireName(), e.description());
             Map<String, String> body = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ class BasicOpIT {
     @Nested
     class Requests extends RequestModules {
         Requests() {
-            super(Told.BY_QUERY);
+            super(ResponseMode.BY_QUERY);
         }
 
         @Test
@@ -38,7 +38,7 @@ class BasicOpIT {
     @Nested
     class Tokens extends TokenModules {
         Tokens() {
-            super(Told.BY_QUERY);
+            super(ResponseMode.BY_QUERY);
         }
 
         @Test

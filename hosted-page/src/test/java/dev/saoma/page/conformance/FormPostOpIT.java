@@ -17,7 +17,7 @@ class FormPostOpIT {
     @Nested
     class Requests extends RequestModules {
         Requests() {
-            super(Told.BY_FORM_POST);
+            super(ResponseMode.BY_FORM_POST);
         }
 
         @Test
@@ -47,7 +47,7 @@ class FormPostOpIT {
     @Nested
     class Tokens extends TokenModules {
         Tokens() {
-            super(Told.BY_FORM_POST);
+            super(ResponseMode.BY_FORM_POST);
         }
     }
 }

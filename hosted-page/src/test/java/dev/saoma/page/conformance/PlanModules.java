@@ -21,17 +21,17 @@ abstract class PlanModules extends OnePageWithSuite {
     private static final Pattern ACTION = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
 
     /** How the application receives the response. */
-    enum Told {
+    enum ResponseMode {
         /** By a redirect with a query. */
         BY_QUERY,
         /** By a form that posts itself ({@code response_mode=form_post}). */
         BY_FORM_POST
     }
 
-    private final Told told;
+    private final ResponseMode mode;
 
-    PlanModules(Told told) {
-        this.told = told;
+    PlanModules(ResponseMode mode) {
+        this.mode = mode;
     }
 
     @BeforeAll
@@ -41,7 +41,7 @@ abstract class PlanModules extends OnePageWithSuite {
 
     final Map<String, String> request(String... more) {
         Map<String, String> request = RelyingParty.request(more);
-        if (told == Told.BY_FORM_POST) {
+        if (mode == ResponseMode.BY_FORM_POST) {
             request.put("response_mode", "form_post");
         }
         return request;
@@ -71,7 +71,7 @@ abstract class PlanModules extends OnePageWithSuite {
     }
 
     private Map<String, String> parameters(HttpResponse<String> answer) {
-        return told == Told.BY_QUERY ? Browser.parameters(Browser.location(answer)) : fields(form(answer));
+        return mode == ResponseMode.BY_QUERY ? Browser.parameters(Browser.location(answer)) : fields(form(answer));
     }
 
     /** Returns the page with the form, which may be posted only to the application. */

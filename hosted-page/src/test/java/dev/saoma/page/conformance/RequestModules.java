@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the Basic OP plan requires of {@code /authorize}: the parameters, and who is already signed in. */
 abstract class RequestModules extends PlanModules {
-    RequestModules(Told told) {
-        super(told);
+    RequestModules(ResponseMode mode) {
+        super(mode);
     }
 
     @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the Basic OP plan requires of a code: the tokens, the claims, and that it is valid once. */
 abstract class TokenModules extends PlanModules {
-    TokenModules(Told told) {
-        super(told);
+    TokenModules(ResponseMode mode) {
+        super(mode);
     }
 
     @Test

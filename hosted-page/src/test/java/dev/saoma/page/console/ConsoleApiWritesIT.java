@@ -210,7 +210,7 @@ class ConsoleApiWritesIT extends ConsoleFixture {
             assertThat(response.headers().firstValueAsLong("Retry-After").orElseThrow())
                     .isPositive();
             assertThat(proxied.api(token, "GET", "/api/v1/people", null, from).statusCode())
-                    .as("also with a good one, or a wrong one could be told by it")
+                    .as("also with a good one, or it would reveal a wrong one")
                     .isEqualTo(429);
             assertThat(proxied.api(token, "GET", "/api/v1/people", null, "X-Forwarded-For", "203.0.113.8")
                             .statusCode())

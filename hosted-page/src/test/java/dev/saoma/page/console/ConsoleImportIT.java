@@ -104,11 +104,11 @@ class ConsoleImportIT extends ConsoleFixture {
                                 .as(kind)
                                 .anyMatch(html -> html.contains(said)
                                         && (line == 0 || html.contains("<a href=\"#other\">第 " + line + " 行</a>"))));
-                Matcher told = MISTAKE.matcher(page.body());
+                Matcher mistakes = MISTAKE.matcher(page.body());
                 int found = 0;
-                while (told.find()) {
+                while (mistakes.find()) {
                     found++;
-                    assertThat(told.group(2)).as(kind).doesNotContainPattern("[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}");
+                    assertThat(mistakes.group(2)).as(kind).doesNotContainPattern("[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}");
                 }
                 assertThat(found).as(kind).isEqualTo(paste.mistakes().size());
                 assertThat(typed(page)).as("%s: the text stays", kind).isEqualTo(paste.text());

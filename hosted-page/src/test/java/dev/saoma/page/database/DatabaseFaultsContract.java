@@ -127,9 +127,9 @@ abstract class DatabaseFaultsContract {
     private void lookedAfterwards() {
         comesIn(node.directory, "messenger");
         for (int i = 0; i < 2; i++) {
-            int before = node.told().size();
+            int before = node.sent().size();
             node.people.endSessions(ROOT, "unionid-messenger");
-            await(() -> node.told().size() > before);
+            await(() -> node.sent().size() > before);
         }
     }
 
@@ -288,6 +288,6 @@ abstract class DatabaseFaultsContract {
 
         await(() -> node.people.deliveries(out.messages()).stream()
                 .allMatch(one -> one.state().equals("done")));
-        assertThat(node.told()).containsExactlyInAnyOrder("crm " + person, "wiki " + person);
+        assertThat(node.sent()).containsExactlyInAnyOrder("crm " + person, "wiki " + person);
     }
 }

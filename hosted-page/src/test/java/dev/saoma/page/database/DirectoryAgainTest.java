@@ -104,12 +104,12 @@ class DirectoryAgainTest implements DirectoryCases {
                 again(node.directory, settings(nodes.url(), "everybody", "")).orElseThrow();
         node.people.block(ROOT, U1, "test");
         await(() -> toldByTheNew.contains("crm " + U1));
-        assertThat(node.told()).isEmpty();
+        assertThat(node.sent()).isEmpty();
 
         now.close(); // As if another pool of these settings could not be created.
         now.close();
         node.people.block(ROOT, U2, "test");
-        await(() -> node.told().contains("crm " + U2));
+        await(() -> node.sent().contains("crm " + U2));
         assertThat(toldByTheNew).doesNotContain("crm " + U2);
     }
 

@@ -39,7 +39,7 @@ final class DirectoryFixture implements AutoCloseable {
     /** Which applications a message is being sent to, by whichever path. */
     final Lanes lanes = new Lanes();
 
-    final List<String> told = new ArrayList<>();
+    final List<String> sent = new ArrayList<>();
     final Queue<String> ended = new ConcurrentLinkedQueue<>();
     final Map<String, String> refusingApplications = new ConcurrentHashMap<>();
     /** Applications that respond only once the latch is open. */
@@ -65,8 +65,8 @@ final class DirectoryFixture implements AutoCloseable {
     }
 
     private Optional<String> receive(String clientId, String subject) {
-        synchronized (told) {
-            told.add(clientId + " " + subject);
+        synchronized (sent) {
+            sent.add(clientId + " " + subject);
         }
         CountDownLatch latch = hangingApplications.get(clientId);
         try {
@@ -142,9 +142,9 @@ final class DirectoryFixture implements AutoCloseable {
         return new Visit(clientId, "redirect", "192.0.2.1", "Mozilla/5.0", Optional.of(invitation));
     }
 
-    List<String> told() {
-        synchronized (told) {
-            return List.copyOf(told);
+    List<String> sent() {
+        synchronized (sent) {
+            return List.copyOf(sent);
         }
     }
 

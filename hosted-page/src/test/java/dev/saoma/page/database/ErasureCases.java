@@ -229,13 +229,13 @@ interface ErasureCases extends DirectoryCases {
         arrive(node, "oLate", U1, "crm");
         node.refusingApplications.put("crm", "503");
         node.people.endSessions(ROOT, U1);
-        await(() -> node.told().size() == 1 && rows("saoma_outbox").toString().contains("503"));
+        await(() -> node.sent().size() == 1 && rows("saoma_outbox").toString().contains("503"));
         node.refusingApplications.clear();
 
         duringErasure(node, U1, () -> {
             clock().advance(Duration.ofSeconds(2));
             await(() ->
-                    node.told().size() == 2 && !rows("saoma_outbox").toString().contains("state=open"));
+                    node.sent().size() == 2 && !rows("saoma_outbox").toString().contains("state=open"));
             return true;
         });
 

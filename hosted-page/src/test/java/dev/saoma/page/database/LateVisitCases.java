@@ -37,7 +37,7 @@ interface LateVisitCases extends DirectoryCases {
         assertThat(out.withoutLogoutTokens()).containsExactly("shop");
         await(() -> node.people.deliveries(out.messages()).stream()
                 .allMatch(one -> one.state().equals("done")));
-        assertThat(node.told()).containsExactlyInAnyOrder("crm " + U1, "wiki " + U1);
+        assertThat(node.sent()).containsExactlyInAnyOrder("crm " + U1, "wiki " + U1);
     }
 
     @Test
@@ -50,14 +50,14 @@ interface LateVisitCases extends DirectoryCases {
         queue.add(finished(U1, "crm"));
         clock().advance(Duration.ofSeconds(30));
         node.people.block(ROOT, U1, "left");
-        await(() -> node.told().equals(List.of("crm " + U1)));
+        await(() -> node.sent().equals(List.of("crm " + U1)));
 
         queue.flush();
 
-        await(() -> node.told().contains("wiki " + U1));
+        await(() -> node.sent().contains("wiki " + U1));
         await(() ->
                 rows("saoma_outbox").stream().allMatch(row -> row.get("state").equals("done")));
-        assertThat(node.told()).as("crm knows it").hasSize(2);
+        assertThat(node.sent()).as("crm knows it").hasSize(2);
     }
 
     @Test
@@ -69,7 +69,7 @@ interface LateVisitCases extends DirectoryCases {
         arrive(node, "oB", U2, "crm");
         node.people.block(ROOT, U1, "left");
         node.people.endSessions(ROOT, U2);
-        await(() -> node.told().size() == 2);
+        await(() -> node.sent().size() == 2);
         clock().advance(Duration.ofSeconds(5));
         Evidence queue = node.database.evidence();
         queue.add(finished(U1, "crm"));
@@ -79,10 +79,10 @@ interface LateVisitCases extends DirectoryCases {
 
         queue.flush();
 
-        await(() -> node.told().size() == 3);
+        await(() -> node.sent().size() == 3);
         await(() ->
                 rows("saoma_outbox").stream().allMatch(row -> row.get("state").equals("done")));
-        assertThat(node.told()).as("who may come in again stays").hasSize(3).endsWith("crm " + U1);
+        assertThat(node.sent()).as("who may come in again stays").hasSize(3).endsWith("crm " + U1);
     }
 
     @Test
@@ -101,7 +101,7 @@ interface LateVisitCases extends DirectoryCases {
         assertThat(rows("saoma_person_application"))
                 .extracting(row -> row.get("client_id"))
                 .containsExactly("shop");
-        await(() -> node.told().contains("crm " + U1));
+        await(() -> node.sent().contains("crm " + U1));
         assertThat(rows("saoma_outbox")).noneMatch(row -> row.get("client_id").equals("wiki"));
     }
 

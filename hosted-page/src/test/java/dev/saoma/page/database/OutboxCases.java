@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Logout tokens for applications that hang, refuse, or are not in every node's settings. */
 interface OutboxCases extends DirectoryCases {
     private static List<String> toldOf(DirectoryFixture node, String clientId) {
-        return node.told().stream()
+        return node.sent().stream()
                 .filter(one -> one.startsWith(clientId + " "))
                 .toList();
     }
@@ -46,7 +46,7 @@ interface OutboxCases extends DirectoryCases {
 
             node.people.block(ROOT, U1, "left");
 
-            await(() -> node.told().contains("crm " + U1));
+            await(() -> node.sent().contains("crm " + U1));
             assertThat(toldOf(node, "wiki")).hasSize(Lanes.PER_LANE);
             assertThat(rows("saoma_outbox"))
                     .filteredOn(row -> row.get("client_id").equals("wiki"))
@@ -117,14 +117,14 @@ interface OutboxCases extends DirectoryCases {
         late.refusingApplications.put("wiki", "HTTP status 503");
         arrive(late, "oA", U1, "wiki");
         PutOut out = late.people.endSessions(ROOT, U1);
-        await(() -> late.told().size() == 1);
+        await(() -> late.sent().size() == 1);
         DirectoryFixture other = node("everybody");
         try {
             clock().advance(Duration.ofSeconds(30));
-            await(() -> late.told().size() + other.told().size() == 2);
-            if (other.told().isEmpty()) { // Both of the late node's threads for it hang now.
+            await(() -> late.sent().size() + other.sent().size() == 2);
+            if (other.sent().isEmpty()) { // Both of the late node's threads for it hang now.
                 clock().advance(Duration.ofSeconds(30));
-                await(() -> !other.told().isEmpty());
+                await(() -> !other.sent().isEmpty());
             }
             await(() -> deliveries(other, out).get(0).state().equals("done"));
         } finally {
@@ -151,7 +151,7 @@ interface OutboxCases extends DirectoryCases {
             clock().advance(Duration.ofMinutes(61));
         }
         await(() -> deliveries(node, out).equals(List.of(new Delivered("crm", "failed", "refusal 6"))));
-        assertThat(node.told()).hasSize(6);
+        assertThat(node.sent()).hasSize(6);
     }
 
     private PeopleAdministration fromTheShell(PeopleDatabase database) {
@@ -175,8 +175,8 @@ interface OutboxCases extends DirectoryCases {
             DirectoryFixture knowing = node("everybody");
 
             await(() -> deliveries(knowing, out).get(0).state().equals("done"));
-            assertThat(knowing.told()).containsExactly("crm " + U1);
-            assertThat(lacking.told()).isEmpty();
+            assertThat(knowing.sent()).containsExactly("crm " + U1);
+            assertThat(lacking.sent()).isEmpty();
         }
     }
 
@@ -195,7 +195,7 @@ interface OutboxCases extends DirectoryCases {
             await(() -> deliveries(lacking, out).get(0).state().equals("failed"));
             await(() -> deliveries(lacking, erased).isEmpty());
             assertThat(deliveries(lacking, out).get(0).error()).contains("backChannelLogoutUri");
-            assertThat(lacking.told()).isEmpty();
+            assertThat(lacking.sent()).isEmpty();
         }
     }
 }

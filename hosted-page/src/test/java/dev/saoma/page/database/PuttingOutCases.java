@@ -54,9 +54,9 @@ interface PuttingOutCases extends DirectoryCases {
         }
         await(() -> one.people.deliveries(out.messages()).stream()
                 .allMatch(d -> d.state().equals("done")));
-        List<String> told = new ArrayList<>(one.told());
-        told.addAll(other.told());
-        assertThat(told).as("exactly once, by whichever node").containsExactly("crm " + U1);
+        List<String> sent = new ArrayList<>(one.sent());
+        sent.addAll(other.sent());
+        assertThat(sent).as("exactly once, by whichever node").containsExactly("crm " + U1);
     }
 
     @Test
@@ -90,7 +90,7 @@ interface PuttingOutCases extends DirectoryCases {
         assertThat(rows("saoma_outbox")).as("a role more ends nothing").isEmpty();
         PutOut out = node.people.roles(ROOT, U1, List.of(), List.of(new Role("staff", "staff")));
         assertThat(node.directory.recheck(U1, "crm", begun)).isEqualTo(new Refused(Reason.SESSION_ENDED));
-        await(() -> node.told().equals(List.of("crm " + U1)));
+        await(() -> node.sent().equals(List.of("crm " + U1)));
         assertThat(out.withoutLogoutTokens()).containsExactly("staff");
         assertThatThrownBy(() -> node.people.roles(ROOT, U1, List.of(new Role("nowhere", "x")), List.of()))
                 .hasMessageContaining("nowhere");

@@ -120,6 +120,30 @@ class LanesTest {
     }
 
     @Test
+    @DisplayName("tasks that throw leave the lane free, errors of the JVM too")
+    void failingTasks_leaveTheLaneFree() throws Exception {
+        for (int i = 0; i < Lanes.PER_LANE; i++) {
+            lanes.run("wiki", threads, () -> {
+                throw new IllegalStateException("expected by the test");
+            });
+            lanes.repeat("wiki", others, () -> {
+                throw new StackOverflowError("expected by the test");
+            });
+        }
+        CountDownLatch passed = new CountDownLatch(2);
+
+        lanes.run("wiki", threads, passed::countDown);
+        while (!lanes.repeat("wiki", others, () -> {
+            passed.countDown();
+            return false;
+        })) {
+            Thread.onSpinWait(); // Those that throw have not run yet.
+        }
+
+        passed.await();
+    }
+
+    @Test
     @DisplayName("a task that its executor does not accept takes no place in the lane")
     void rejectedTasks_leaveTheLaneFree() throws Exception {
         CountDownLatch recovered = new CountDownLatch(1);

@@ -90,7 +90,7 @@ class TokenRequestsTest {
         String encoded = form.entrySet().stream()
                 .map(e -> e.getKey() + "=" + UrlWithParameters.encode(e.getValue()))
                 .collect(Collectors.joining("&"));
-        return tokens.answer(Parameters.parse(encoded), List.of(authorization));
+        return tokens.respond(Parameters.parse(encoded), List.of(authorization));
     }
 
     private Code error(Map<String, String> form, String... authorization) {
@@ -222,7 +222,7 @@ class TokenRequestsTest {
     void repeatedParameter_isInvalidRequest() {
         OidcError error = catchThrowableOfType(
                 OidcError.class,
-                () -> tokens.answer(Parameters.parse("grant_type=authorization_code&code=a&code=b"), List.of()));
+                () -> tokens.respond(Parameters.parse("grant_type=authorization_code&code=a&code=b"), List.of()));
 
         assertThat(error.code()).isEqualTo(Code.INVALID_REQUEST);
     }

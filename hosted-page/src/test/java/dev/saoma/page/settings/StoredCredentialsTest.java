@@ -132,11 +132,11 @@ class StoredCredentialsTest {
             assertThat(mistake.line()).isEqualTo(2);
             assertThat(mistake.why()).contains("in the database, too");
         });
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         PageSettings started =
-                PageSettings.loadUsable(yaml, Map.of(), stored(website(seals(KEY))), new FileSnapshot(), told::add);
+                PageSettings.loadUsable(yaml, Map.of(), stored(website(seals(KEY))), new FileSnapshot(), reported::add);
         assertThat(started.pool().wechat().appId()).isEqualTo(ACCOUNT_ID);
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
     }
 
     @Test

@@ -156,18 +156,18 @@ class StoredSettingsTest {
                 .extracting(Mistake::key)
                 .contains("database.applications.later.ofALaterVersion", "database.applications.crm.clientId");
 
-        List<String> told = new ArrayList<>();
-        PageSettings settings =
-                PageSettings.loadUsable(yaml, ENVIRONMENT, stored(newer, wiki(), same), new FileSnapshot(), told::add);
+        List<String> reported = new ArrayList<>();
+        PageSettings settings = PageSettings.loadUsable(
+                yaml, ENVIRONMENT, stored(newer, wiki(), same), new FileSnapshot(), reported::add);
         assertThat(settings.pool().applications())
                 .extracting(Application::clientId)
                 .containsExactly("crm", "wiki", "saoma-console");
         assertThat(settings.pool().application("crm").orElseThrow().name()).isEqualTo("CRM");
-        assertThat(told).singleElement().asString().contains("later", "line 7");
+        assertThat(reported).singleElement().asString().contains("later", "line 7");
 
         Files.writeString(yaml, FILE + "applications: { }\n");
-        assertThatThrownBy(
-                        () -> PageSettings.loadUsable(yaml, ENVIRONMENT, stored(wiki()), new FileSnapshot(), told::add))
+        assertThatThrownBy(() ->
+                        PageSettings.loadUsable(yaml, ENVIRONMENT, stored(wiki()), new FileSnapshot(), reported::add))
                 .as("a mistake of the file")
                 .isInstanceOf(SettingsException.class);
     }

@@ -210,7 +210,7 @@ class DyingNodeTest {
         /** Returns how many token responses the code yields: one or none. */
         int redeem(String code) throws Parameters.Malformed {
             try {
-                tokens.answer(
+                tokens.respond(
                         Parameters.parse("grant_type=authorization_code&client_id=crm&code=" + code
                                 + "&redirect_uri=https%3A%2F%2Fcrm.example.com%2Fcb&code_verifier=" + VERIFIER),
                         List.of());

@@ -42,18 +42,18 @@ public abstract class AuthingRequests extends OnePageWithSuite {
                 + "&authorization_params=undefined&with_identities=0&with_custom_data=0&protocol=oidc&uuid=abc";
     }
 
-    public record Told(String origins, JsonObject message) {
+    public record Posted(String origins, JsonObject message) {
         public String token() {
             return message.getAsJsonObject("data").get("token").getAsString();
         }
     }
 
-    public static Told told(HttpResponse<String> answer) {
+    public static Posted posted(HttpResponse<String> answer) {
         Matcher matcher = MESSAGE.matcher(answer.body());
         assertThat(matcher.find()).as(answer.statusCode() + " " + answer.body()).isTrue();
         String json =
                 matcher.group(2).replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
-        return new Told(matcher.group(1), JsonParser.parseString(json).getAsJsonObject());
+        return new Posted(matcher.group(1), JsonParser.parseString(json).getAsJsonObject());
     }
 
     /** Opens the window's first address up to the login page, and returns WeChat's state. */
@@ -71,7 +71,7 @@ public abstract class AuthingRequests extends OnePageWithSuite {
     }
 
     public final String token() {
-        return told(signIn(social("store"))).token();
+        return posted(signIn(social("store"))).token();
     }
 
     public final JsonObject graphql(String query, Map<String, ?> variables, String... headers) {

@@ -101,13 +101,13 @@ class IdentityIT {
     void profile_tellsBothIds_andTheRoles_inTokenAndUserInfo() {
         JsonObject tokens = tokens(Browser.crm(), "identity-1");
 
-        for (JsonObject told : new JsonObject[] {claims(tokens), userInfo(tokens)}) {
-            assertThat(told.get("sub").getAsString()).isEqualTo(WeChatStub.UNIONID);
-            assertThat(told.get("openid").getAsString()).isEqualTo(WeChatStub.OPENID);
-            assertThat(told.get("unionid").getAsString()).isEqualTo(WeChatStub.UNIONID);
-            assertThat(told.get("name").getAsString()).isEqualTo("张伟🎉");
-            assertThat(told.get("roles").toString()).isEqualTo("[\"admin\",\"owner\"]");
-            assertThat(told.has("department")).isFalse();
+        for (JsonObject shown : new JsonObject[] {claims(tokens), userInfo(tokens)}) {
+            assertThat(shown.get("sub").getAsString()).isEqualTo(WeChatStub.UNIONID);
+            assertThat(shown.get("openid").getAsString()).isEqualTo(WeChatStub.OPENID);
+            assertThat(shown.get("unionid").getAsString()).isEqualTo(WeChatStub.UNIONID);
+            assertThat(shown.get("name").getAsString()).isEqualTo("张伟🎉");
+            assertThat(shown.get("roles").toString()).isEqualTo("[\"admin\",\"owner\"]");
+            assertThat(shown.has("department")).isFalse();
         }
     }
 
@@ -123,11 +123,11 @@ class IdentityIT {
 
     @Test
     void application_isToldWhatItsEntryNames() {
-        JsonObject told = claims(tokens(hr(), "identity-3"));
+        JsonObject shown = claims(tokens(hr(), "identity-3"));
 
-        assertThat(told.get("department").getAsString()).isEqualTo("sales");
-        assertThat(told.has("roles")).isTrue();
-        assertThat(told.has("badge")).isFalse();
+        assertThat(shown.get("department").getAsString()).isEqualTo("sales");
+        assertThat(shown.has("roles")).isTrue();
+        assertThat(shown.has("badge")).isFalse();
     }
 
     @Test

@@ -60,27 +60,27 @@ public final class AuthingApiHandlers {
     }
 
     PageResponse graphql(PageRequest request) throws HttpError, IOException {
-        return answer(request, caller -> queries.answer(request.json(), caller, inEnglish(request)));
+        return respond(request, caller -> queries.respond(request.json(), caller, inEnglish(request)));
     }
 
     PageResponse validateToken(PageRequest request) throws HttpError, IOException {
-        return answer(request, caller -> api.validate(request.query(), caller));
+        return respond(request, caller -> api.validate(request.query(), caller));
     }
 
     PageResponse me(PageRequest request) throws HttpError, IOException {
-        return answer(request, api::me);
+        return respond(request, api::me);
     }
 
     PageResponse logout(PageRequest request) throws HttpError, IOException {
-        return answer(request, caller -> api.logout(request.query(), caller));
+        return respond(request, caller -> api.logout(request.query(), caller));
     }
 
     PageResponse noSession(PageRequest request) throws HttpError, IOException {
-        return answer(request, caller -> api.noSession());
+        return respond(request, caller -> api.noSession());
     }
 
     PageResponse notOffered(PageRequest request) throws HttpError, IOException {
-        return answer(request, caller -> {
+        return respond(request, caller -> {
             throw new AuthingException(AuthingCode.NOT_OFFERED, "");
         });
     }
@@ -104,12 +104,12 @@ public final class AuthingApiHandlers {
 
     @FunctionalInterface
     private interface Call {
-        Map<String, Object> answer(AuthingCaller caller) throws AuthingException, HttpError, IOException;
+        Map<String, Object> respond(AuthingCaller caller) throws AuthingException, HttpError, IOException;
     }
 
-    private PageResponse answer(PageRequest request, Call call) throws HttpError, IOException {
+    private PageResponse respond(PageRequest request, Call call) throws HttpError, IOException {
         try {
-            return PageResponse.jsonText(200, WITH_NULLS.toJson(call.answer(caller(request))));
+            return PageResponse.jsonText(200, WITH_NULLS.toJson(call.respond(caller(request))));
         } catch (AuthingException e) {
             log.info("refused cause={}", e.code());
             return json(request, e, e.code().status());

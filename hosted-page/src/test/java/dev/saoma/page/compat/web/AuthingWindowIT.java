@@ -21,24 +21,24 @@ class AuthingWindowIT extends AuthingRequests {
     @Test
     @DisplayName("G63: the message goes to the application's origins only, each by name")
     void finishedSignIn_isToldToTheRegisteredOriginsOnly() {
-        Told told = told(signIn(social("store")));
+        Posted posted = posted(signIn(social("store")));
 
-        assertThat(told.origins()).isEqualTo(SITE + " " + SECOND_SITE);
-        assertThat(told.message().get("code").getAsInt()).isEqualTo(200);
-        assertThat(told.message().getAsJsonObject("event").toString())
+        assertThat(posted.origins()).isEqualTo(SITE + " " + SECOND_SITE);
+        assertThat(posted.message().get("code").getAsInt()).isEqualTo(200);
+        assertThat(posted.message().getAsJsonObject("event").toString())
                 .contains("\"source\":\"authing\"", "\"eventType\":\"socialLogin\"");
-        JsonObject user = told.message().getAsJsonObject("data");
+        JsonObject user = posted.message().getAsJsonObject("data");
         assertThat(user.get("id").getAsString()).isEqualTo(WeChatStub.UNIONID);
         assertThat(user.get("unionid").getAsString()).isEqualTo(WeChatStub.UNIONID);
         assertThat(user.get("openid").getAsString()).isEqualTo(WeChatStub.OPENID);
         assertThat(user.getAsJsonArray("identities")).isEmpty();
-        assertThat(RelyingParty.verified(page, told.token()).getPayload().getAudience())
+        assertThat(RelyingParty.verified(page, posted.token()).getPayload().getAudience())
                 .containsExactly("store");
     }
 
     @Test
     void referrerAtOneOfTheOrigins_narrowsTheMessageToIt() {
-        assertThat(told(signIn(social("store"), "Referer", SECOND_SITE + "/shelf?x=1"))
+        assertThat(posted(signIn(social("store"), "Referer", SECOND_SITE + "/shelf?x=1"))
                         .origins())
                 .isEqualTo(SECOND_SITE);
     }
@@ -55,7 +55,7 @@ class AuthingWindowIT extends AuthingRequests {
 
     @Test
     void withIdentities_theyAreThere() {
-        JsonObject user = told(signIn(social("store").replace("with_identities=0", "with_identities=1")))
+        JsonObject user = posted(signIn(social("store").replace("with_identities=0", "with_identities=1")))
                 .message()
                 .getAsJsonObject("data");
 
@@ -81,8 +81,8 @@ class AuthingWindowIT extends AuthingRequests {
         HttpResponse<String> answer = browser.get(social("store").replace("wechat:pc", "github"));
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(told(answer).message().get("code").getAsInt()).isEqualTo(9011);
-        assertThat(told(answer).message().has("data")).isFalse();
+        assertThat(posted(answer).message().get("code").getAsInt()).isEqualTo(9011);
+        assertThat(posted(answer).message().has("data")).isFalse();
     }
 
     @Test
@@ -91,10 +91,10 @@ class AuthingWindowIT extends AuthingRequests {
         String state = begin(social("store"));
         HttpResponse<String> back = browser.get("/wechat/callback?state=" + state);
 
-        Told told = told(browser.get(path(Browser.location(back))));
+        Posted posted = posted(browser.get(path(Browser.location(back))));
 
-        assertThat(told.message().get("code").getAsInt()).isEqualTo(9003);
-        assertThat(told.message().has("data")).isFalse();
+        assertThat(posted.message().get("code").getAsInt()).isEqualTo(9003);
+        assertThat(posted.message().has("data")).isFalse();
     }
 
     @Test
@@ -120,8 +120,8 @@ class AuthingWindowIT extends AuthingRequests {
         assertThat(browser.get(done, "Sec-Fetch-Dest", "iframe").statusCode()).isEqualTo(403);
         HttpResponse<String> once = browser.get(done);
         assertThat(once.headers().firstValue("X-Frame-Options")).contains("DENY");
-        assertThat(told(once).message().get("code").getAsInt()).isEqualTo(200);
-        assertThat(told(browser.get(done)).message().get("code").getAsInt()).isEqualTo(9010);
+        assertThat(posted(once).message().get("code").getAsInt()).isEqualTo(200);
+        assertThat(posted(browser.get(done)).message().get("code").getAsInt()).isEqualTo(9010);
         assertThat(browser.get("/connections/done?response=junk").statusCode()).isEqualTo(400);
     }
 

@@ -79,7 +79,7 @@ class LateDirectoryTest {
         try (Directory directory = LateDirectory.of(opening)) {
             assertThat(directory.isReady()).isFalse();
             assertThat(directory.state()).hasValueSatisfying(state -> {
-                assertThat(state.answers()).isFalse();
+                assertThat(state.responds()).isFalse();
                 assertThat(state.ready()).isFalse();
             });
             directory.record(new SignInRecord(
