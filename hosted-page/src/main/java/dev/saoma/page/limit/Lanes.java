@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits how many tasks run for one application at once, whoever submits them: each application has a lane for two. The other
- * tasks of a lane wait without a thread and run in order, so an application that takes long to respond delays no other one.
- * Thread-safe.
+ * Limits how many tasks run for one application at once, wherever they come from: each application has a lane for two. The
+ * other tasks of a lane wait without a thread and run in order, so an application that takes long to respond delays no other
+ * one. Thread-safe.
  */
 public final class Lanes {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);

@@ -26,9 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BudgetsIT {
     private static final String SITE = "http://localhost:8091";
     private static final String FLOOD = "192.0.2.1";
-    /** Small ones, since each is exhausted ten times over. */
+    // Small ones, since each is exhausted ten times over.
     private static final int SIGN_INS = 2;
-
     private static final int CALLBACKS = 20;
     private static final int CALLS = 12;
     private static final int DOCUMENTS = 20 * SIGN_INS;
