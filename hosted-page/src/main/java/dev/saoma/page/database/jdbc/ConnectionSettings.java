@@ -1,6 +1,8 @@
 package dev.saoma.page.database.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.saoma.page.settings.DatabaseSettings;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -17,7 +19,10 @@ final class ConnectionSettings {
     /** Timeout for a connection before the first sign-ins. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** For how long an H2 file is tried again: processes that open it at the same time get in each other's way. */
     private static final Duration H2_TRIES = Duration.ofSeconds(10);
+
+    private static final Duration H2_PAUSE = Duration.ofMillis(200);
 
     private ConnectionSettings() {}
 
@@ -27,9 +32,7 @@ final class ConnectionSettings {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(PATIENCE.toMillis());
-        // One attempt: a page that starts without its database retries later. Processes that open an H2 file at the
-        // same time need several.
-        config.setInitializationFailTimeout(dialect == Dialect.H2 ? H2_TRIES.toMillis() : 1);
+        config.setInitializationFailTimeout(1); // One attempt: a page that starts without its database retries later.
         config.setAutoCommit(true);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (settings.driver() == null) {
@@ -45,6 +48,35 @@ final class ConnectionSettings {
                     driver(settings.driver(), settings.url()), properties(settings), dialect.address(settings.url())));
         }
         return config;
+    }
+
+    /**
+     * Opens a pool of connections.
+     *
+     * @throws PoolInitializationException if the database cannot be reached
+     */
+    static HikariDataSource pool(HikariConfig config, Dialect dialect) {
+        long end = System.nanoTime() + H2_TRIES.toNanos();
+        while (true) {
+            try {
+                return new HikariDataSource(config);
+            } catch (PoolInitializationException e) {
+                boolean mayHeal = dialect == Dialect.H2 && !DatabaseFailure.isFinal(e);
+                if (!mayHeal || System.nanoTime() - end > 0 || isInterruptedIn(H2_PAUSE)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isInterruptedIn(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private static Properties properties(DatabaseSettings settings) {

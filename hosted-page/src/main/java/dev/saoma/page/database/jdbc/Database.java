@@ -69,7 +69,7 @@ public final class Database implements AutoCloseable {
             config.setMaximumPoolSize(connections);
             config.setConnectionTimeout(patience.toMillis());
             config.setValidationTimeout(patience.toMillis());
-            pool = new HikariDataSource(config);
+            pool = ConnectionSettings.pool(config, dialect);
         } catch (RuntimeException e) {
             if (hasCode(e, H2_OTHER_VERSION)) {
                 throw DatabaseFailure.of(ofOtherVersion(settings), e);
@@ -99,7 +99,7 @@ public final class Database implements AutoCloseable {
     public static Trial attempt(DatabaseSettings settings, String pool, Instant since) {
         Dialect dialect = Dialect.of(settings.url());
         int statements = NamedSql.all().size();
-        try (HikariDataSource connections = new HikariDataSource(existing(settings, dialect))) {
+        try (HikariDataSource connections = ConnectionSettings.pool(existing(settings, dialect), dialect)) {
             Jdbi jdbi = jdbi(connections, dialect);
             List<String> refused = SchemaCheck.refused(jdbi);
             return new Trial(statements, refused, refused.isEmpty() ? conflicts(jdbi, pool, since) : List.of());

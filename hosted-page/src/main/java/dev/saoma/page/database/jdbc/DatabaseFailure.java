@@ -16,6 +16,9 @@ public final class DatabaseFailure {
     /** SQL states of H2: in use by another process, or its server is unavailable. */
     private static final Set<String> H2_AWAY = Set.of("90020", "90067");
 
+    /** SQL states of H2 that waiting does not change: wrong user or password, a file of another version, no file. */
+    private static final Set<String> H2_FINAL = Set.of("28000", "90048", "90146");
+
     private DatabaseFailure() {}
 
     /** Creates the exception for a database that cannot be used. */
@@ -30,6 +33,18 @@ public final class DatabaseFailure {
                     || cause instanceof SQLRecoverableException
                     || cause instanceof SQLException sql && isAway(sql.getSQLState())
                     || cause instanceof FlywayException && isLocked(cause.getMessage())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether H2 will refuse each further attempt, too. */
+    static boolean isFinal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && H2_FINAL.contains(sql.getSQLState())) {
                 return true;
             }
         }
