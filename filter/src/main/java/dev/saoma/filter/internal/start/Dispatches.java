@@ -21,8 +21,7 @@ public final class Dispatches {
         String reason;
         try {
             // The drop-in jar has mapped the filter to every dispatch. A further mapping in front would precede the
-            // filters
-            // that it has put first.
+            // filters that it has put first.
             if (application.hasAttribute(RegisteredFilter.DROP_IN_NAME)
                     || String.valueOf(config.getFilterName()).startsWith(RegisteredFilter.DROP_IN_NAME)) {
                 return;
