@@ -3,6 +3,7 @@ package dev.saoma.page.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saoma.page.support.Pause;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -137,7 +138,7 @@ class LanesTest {
             passed.countDown();
             return false;
         })) {
-            Thread.onSpinWait(); // Those that throw have not run yet.
+            Pause.briefly(); // Those that throw have not run yet.
         }
 
         passed.await();
