@@ -67,7 +67,6 @@ function start(main) {
   // ---- the QR code ----
 
   function showCode() {
-    frame.remove();
     stage.show('code', page.textLoading, false);
     frame.show();
   }

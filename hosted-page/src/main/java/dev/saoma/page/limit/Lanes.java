@@ -104,7 +104,7 @@ public final class Lanes {
 
     /** Returns the lane's next task if it belongs to this thread's executor; otherwise passes it on to its own. */
     private synchronized @Nullable Task next(String name, Lane lane, Task done, boolean again) {
-        if (again && done.isRepeated()) {
+        if (again) {
             lane.waiting.add(done);
         } else if (done.isRepeated()) {
             lane.repeated--;

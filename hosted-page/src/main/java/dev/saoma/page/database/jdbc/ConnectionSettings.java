@@ -22,8 +22,6 @@ final class ConnectionSettings {
     /** For how long an H2 file is tried again: processes that open it at the same time get in each other's way. */
     private static final Duration H2_TRIES = Duration.ofSeconds(10);
 
-    private static final Duration H2_PAUSE = Duration.ofMillis(200);
-
     private ConnectionSettings() {}
 
     static HikariConfig of(DatabaseSettings settings, Dialect dialect) {
@@ -56,26 +54,14 @@ final class ConnectionSettings {
      * @throws PoolInitializationException if the database cannot be reached
      */
     static HikariDataSource pool(HikariConfig config, Dialect dialect) {
-        long end = System.nanoTime() + H2_TRIES.toNanos();
-        while (true) {
-            try {
-                return new HikariDataSource(config);
-            } catch (PoolInitializationException e) {
-                boolean mayHeal = dialect == Dialect.H2 && !DatabaseFailure.isFinal(e);
-                if (!mayHeal || System.nanoTime() - end > 0 || isInterruptedIn(H2_PAUSE)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static boolean isInterruptedIn(Duration pause) {
         try {
-            Thread.sleep(pause.toMillis());
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            if (dialect != Dialect.H2 || DatabaseFailure.isFinal(e)) {
+                throw e;
+            }
+            config.setInitializationFailTimeout(H2_TRIES.toMillis());
+            return new HikariDataSource(config);
         }
     }
 

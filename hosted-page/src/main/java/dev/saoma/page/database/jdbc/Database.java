@@ -6,7 +6,6 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.settings.DatabaseSettings;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,12 +25,6 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 8;
     /** The shortest connection timeout that HikariCP accepts. */
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
-
-    /** H2's error code {@code DATABASE_NOT_FOUND_WITH_IF_EXISTS_1}. */
-    private static final int H2_NO_FILE = 90146;
-
-    /** H2's error code {@code FILE_VERSION_ERROR_1}. */
-    private static final int H2_OTHER_VERSION = 90048;
 
     private final HikariDataSource pool;
     private final Dialect dialect;
@@ -71,7 +64,7 @@ public final class Database implements AutoCloseable {
             config.setValidationTimeout(patience.toMillis());
             pool = ConnectionSettings.pool(config, dialect);
         } catch (RuntimeException e) {
-            if (hasCode(e, H2_OTHER_VERSION)) {
+            if (DatabaseFailure.isOf(e, DatabaseFailure.H2_OTHER_VERSION)) {
                 throw DatabaseFailure.of(ofOtherVersion(settings), e);
             }
             throw DatabaseFailure.of(
@@ -104,10 +97,10 @@ public final class Database implements AutoCloseable {
             List<String> refused = SchemaCheck.refused(jdbi);
             return new Trial(statements, refused, refused.isEmpty() ? conflicts(jdbi, pool, since) : List.of());
         } catch (PoolInitializationException | JdbiException e) {
-            if (hasCode(e, H2_OTHER_VERSION)) {
+            if (DatabaseFailure.isOf(e, DatabaseFailure.H2_OTHER_VERSION)) {
                 throw DatabaseFailure.of(ofOtherVersion(settings), e);
             }
-            if (hasCode(e, H2_NO_FILE)) {
+            if (DatabaseFailure.isOf(e, DatabaseFailure.H2_NO_FILE)) {
                 return new Trial(statements, Collections.nCopies(statements, "there is no file yet"), List.of());
             }
             throw DatabaseFailure.of(String.valueOf(DatabaseFailure.cause(e)), e);
@@ -161,15 +154,6 @@ public final class Database implements AutoCloseable {
                 + " is of another version of H2, or damaged. If another version of the"
                 + " page wrote it: run --people export page.yaml > people.jsonl with that version, move the file away, and run"
                 + " --people import people.jsonl page.yaml with this one.";
-    }
-
-    private static boolean hasCode(Throwable failure, int code) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == code) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void prepare(DatabaseSettings settings, Dialect dialect, DataSource pool) {

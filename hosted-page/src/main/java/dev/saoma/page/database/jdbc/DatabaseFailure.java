@@ -16,8 +16,14 @@ public final class DatabaseFailure {
     /** SQL states of H2: in use by another process, or its server is unavailable. */
     private static final Set<String> H2_AWAY = Set.of("90020", "90067");
 
-    /** SQL states of H2 that waiting does not change: wrong user or password, a file of another version, no file. */
-    private static final Set<String> H2_FINAL = Set.of("28000", "90048", "90146");
+    /** H2's error code {@code WRONG_USER_OR_PASSWORD}. */
+    private static final int H2_WRONG_PASSWORD = 28000;
+
+    /** H2's error code {@code FILE_VERSION_ERROR_1}. */
+    static final int H2_OTHER_VERSION = 90048;
+
+    /** H2's error code {@code DATABASE_NOT_FOUND_WITH_IF_EXISTS_1}. */
+    static final int H2_NO_FILE = 90146;
 
     private DatabaseFailure() {}
 
@@ -41,10 +47,13 @@ public final class DatabaseFailure {
 
     /** Whether H2 will refuse each further attempt, too. */
     static boolean isFinal(Throwable failure) {
+        return isOf(failure, H2_WRONG_PASSWORD) || isOf(failure, H2_OTHER_VERSION) || isOf(failure, H2_NO_FILE);
+    }
+
+    /** Whether one of the causes has that error code of its driver. */
+    static boolean isOf(Throwable failure, int code) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && H2_FINAL.contains(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == code) {
                 return true;
             }
         }
